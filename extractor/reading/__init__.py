@@ -1,0 +1,1 @@
+"""Bytes to articles: inputs, encodings, headers, segments; Vietnamese only in `patterns/`."""
