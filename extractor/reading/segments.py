@@ -139,8 +139,8 @@ class Segmenter:
             kept = min(kept, next(capitals, kept))
         if kept == len(words) > 1 and _UNFINISHED.match(text, run.end(), line_end):
             kept -= 1
-        end: int = start + words[kept - 1][1]
-        return end
+        names_end: int = start + words[kept - 1][1]
+        return names_end
 
     def _bylines(
         self, text: str, paragraphs: list[Span], known: list[Labelled]

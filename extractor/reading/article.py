@@ -1,0 +1,91 @@
+"""An article as it was read, before anything is found in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from extractor.errors import InputError
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+class SourceArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """One article to work on."""
+
+    id: str
+    text: str
+    source: str | None = None
+    """Where it was read from."""
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    """Publication date: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
+    extra: dict[str, Any] = {}
+    """What else the input said of it."""
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a publication date: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
+    match = _DATE.fullmatch(text)
+    if not match or not text.isascii():
+        return False
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def article_of_json(line: str, *, number: int, stem: str, source: str) -> SourceArticle:
+    """The article that one line of a JSON Lines file holds.
+
+    Raises:
+        InputError: It is no JSON object with a `text`, or a key has a wrong value.
+    """
+    place = f"line {number}"
+    try:
+        fields = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise InputError(source, f"broken JSON: {error}", place=place) from None
+    if not isinstance(fields, dict):
+        raise InputError(
+            source, "not a JSON object", place=place, cure='one article a line: {"text": "…"}'
+        )
+    if not isinstance(fields.get("text"), str):
+        cause = "`text` is not a string" if "text" in fields else "no `text`"
+        raise InputError(source, cause, place=place, cure='one article a line: {"text": "…"}')
+    known = {key: _string(fields, key, source, place) for key in _KNOWN}
+    told = known["date"]
+    if told is not None and not is_date(told):
+        raise InputError(
+            source,
+            f"`date` is {told!r}",
+            place=place,
+            cure="give YYYY-MM-DD, YYYY-MM or YYYY",
+        )
+    return SourceArticle(
+        id=known["id"] or f"{stem}:{number}",
+        text=fields["text"],
+        source=known["source"] or f"{source}:{number}",
+        title=known["title"],
+        outlet=known["outlet"],
+        date=told,
+        extra={key: value for key, value in fields.items() if key not in _KNOWN and key != "text"},
+    )
+
+
+_KNOWN = ("id", "source", "title", "outlet", "date")
+
+
+def _string(fields: dict[str, Any], key: str, source: str, place: str) -> str | None:
+    value = fields.get(key)
+    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is None or isinstance(value, str):
+        return value or None
+    raise InputError(source, f"`{key}` is not a string", place=place)
