@@ -35,12 +35,14 @@ _VANISHING = re.compile(f"[{_REMOVED}]")
 class Alignment:
     """A working text and the way back to the raw one."""
 
-    __slots__ = ("_raw_ends", "_raw_starts", "_work_ends", "_work_starts", "text")
+    __slots__ = ("_raw_ends", "_raw_starts", "_work_ends", "_work_starts", "is_identity", "text")
 
     def __init__(
         self, text: str, edits: tuple[list[int], list[int], list[int], list[int]] | None = None
     ) -> None:
         self.text = text
+        self.is_identity = edits is None
+        """Whether the working text is the raw one."""
         self._work_starts, self._work_ends, self._raw_starts, self._raw_ends = edits or (
             [],
             [],

@@ -1,0 +1,16 @@
+"""Kinds: what the slots of each kind's rules mean, one small module a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extractor.kinds import dates, documents, numbers
+from extractor.matching import Builder
+
+BUILDERS: Mapping[str, Builder] = {
+    "number": numbers.build,
+    "calendar": dates.build_point,
+    "date": dates.build,
+    "document": documents.build,
+}
+"""The builder of each tag that a rule file may give as its `kind`."""

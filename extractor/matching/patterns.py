@@ -1,0 +1,133 @@
+"""Pattern folders: lexicon tables, gazetteer tables and rules, as they are read from disk.
+
+A folder holds ``lexicon/*.tsv``, ``gazetteer/*.tsv`` and ``rules/*.toml``. A folder of the user's
+is laid on top of the built-in one: a rule with a known id replaces it, a table with a known name
+adds its rows to it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import PatternError
+from extractor.matching.lexicon import Table, read_table
+
+TABLE_FOLDERS = ("lexicon", "gazetteer")
+_RULE_KEYS = frozenset(("id", "match", "set", "examples", "never"))
+_FILE_KEYS = frozenset(("kind", "let", "rule"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as it was read.
+
+    Attributes:
+        id: Stable name, unique in all folders.
+        kind: Tag of what it builds.
+        match: The pattern, in the rule language.
+        lets: Named sub-patterns of its file.
+        set: Constants for the builder.
+        examples: Tables with `text` (the exact span in braces) and expected values.
+        never: Texts in which the rule must find nothing.
+        path: The file, for messages.
+    """
+
+    id: str
+    kind: str
+    match: str
+    lets: Mapping[str, str]
+    set: Mapping[str, Any]
+    examples: tuple[Mapping[str, Any], ...]
+    never: tuple[str, ...]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PatternSet:
+    """All tables and rules of one or more folders."""
+
+    tables: tuple[Table, ...]
+    rules: tuple[Rule, ...]
+
+
+def load_patterns(folders: Iterable[Path]) -> PatternSet:
+    """Read pattern folders, the later ones on top of the earlier.
+
+    Raises:
+        PatternError: A folder, a file, a table or a rule is wrong; names file, place and cure.
+    """
+    tables: list[Table] = []
+    rules: dict[str, Rule] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise PatternError(str(folder), "is no folder", cure="give a folder of pattern files")
+        for name in TABLE_FOLDERS:
+            tables += [read_table(path) for path in sorted((folder / name).glob("*.tsv"))]
+        found = [rule for path in sorted((folder / "rules").glob("*.toml")) for rule in _rules(path)]
+        _refuse_doubles(found)
+        rules.update({rule.id: rule for rule in found})
+    return PatternSet(tuple(tables), tuple(rules.values()))
+
+
+def _refuse_doubles(rules: list[Rule]) -> None:
+    seen: dict[str, Path] = {}
+    for rule in rules:
+        if rule.id in seen:
+            raise rule_error(rule, f"the id stands in {seen[rule.id].name} too", "rename one")
+        seen[rule.id] = rule.path
+
+
+def _rules(path: Path) -> list[Rule]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise PatternError(str(path), f"cannot be read: {error}", cure="save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(str(path), f"is no TOML: {error}") from error
+    unknown = sorted(set(data) - _FILE_KEYS)
+    if unknown or not isinstance(data.get("kind"), str):
+        cause = f"unknown key {unknown[0]!r}" if unknown else "no 'kind'"
+        raise PatternError(str(path), cause, cure="a rule file has kind, [let] and [[rule]]")
+    lets = data.get("let", {})
+    return [_rule(row, data["kind"], lets, path) for row in data.get("rule", [])]
+
+
+def _rule(row: Mapping[str, Any], kind: str, lets: Mapping[str, str], path: Path) -> Rule:
+    rule = Rule(
+        id=str(row.get("id", "")),
+        kind=kind,
+        match=str(row.get("match", "")),
+        lets=lets,
+        set=row.get("set", {}),
+        examples=tuple(row.get("examples", ())),
+        never=tuple(row.get("never", ())),
+        path=path,
+    )
+    unknown = sorted(set(row) - _RULE_KEYS)
+    if unknown:
+        raise rule_error(rule, f"unknown key {unknown[0]!r}", f"use {', '.join(sorted(_RULE_KEYS))}")
+    if not rule.id or not rule.match:
+        raise rule_error(rule, "a rule needs 'id' and 'match'", "add them")
+    if not rule.examples:
+        raise rule_error(rule, "has no example", "add examples = [{ text = \"… {span} …\" }]")
+    for example in rule.examples:
+        text = example.get("text", "")
+        if text.count("{") != 1 or text.count("}") != 1:
+            raise rule_error(rule, f"example {text!r} marks no span", "put the span in { }")
+    return rule
+
+
+def rule_error(rule: Rule, cause: str, cure: str) -> PatternError:
+    """An error about a rule, with the line on which its id stands."""
+    try:
+        lines = rule.path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError:
+        lines = []
+    quoted = f'"{rule.id}"'
+    number = next((i for i, line in enumerate(lines, 1) if quoted in line and "id" in line), 0)
+    place = f"line {number}, rule {rule.id}" if number else f"rule {rule.id}"
+    return PatternError(str(rule.path), cause, place=place, cure=cure)

@@ -1,0 +1,206 @@
+"""Tagger: text → tokens with their tags, in one pass (the *lex* step)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+import ahocorasick_rs
+
+from extractor.matching.alphabet import FILLER, Alphabet
+from extractor.matching.folding import fold
+from extractor.matching.lexicon import Case, Phrase
+from extractor.matching.scanner import pieces
+from extractor.matching.tagging import case_letter, case_variants, shape_tags
+from extractor.matching.tokens import Tokens
+
+_BUILT_FILLER = frozenset(("any", FILLER))
+_UNKNOWN = "\x01"
+_FIRST_SYLLABLE = 0x100
+_MOST_REMEMBERED = 200_000
+_CASE_OF_LETTERS: dict[frozenset[str], Case] = {
+    frozenset("u"): "upper",
+    frozenset("c"): "proper",
+    frozenset("cu"): "proper",
+}
+
+
+class Tagger:
+    """Tags texts with the phrases of a lexicon and the literal words of rules.
+
+    Args:
+        phrases: The lexicon.
+        literals: Folded keys of the words that rules name.
+        kinds: Tags that builders give.
+    """
+
+    def __init__(
+        self, phrases: list[Phrase], literals: frozenset[str], kinds: Iterable[str]
+    ) -> None:
+        self._phrases = phrases
+        self._literals = literals
+        self._syllables = _number_syllables(phrases)
+        self.alphabet = Alphabet(self._tag_sets(kinds))
+        self._automaton = self._build_automaton(range(len(phrases)))
+        common = [i for i, phrase in enumerate(phrases) if phrase.tags_in("any")]
+        self._common = common
+        self._common_automaton = self._build_automaton(common)
+        self._table = _PieceTable(self)
+        self._heads: dict[tuple[int, str, str], str] = {}
+        self._kind_heads = {
+            kind: self.alphabet.char(frozenset(("any", kind))) for kind in kinds
+        }
+        self._kind_filler = self.alphabet.char(_BUILT_FILLER)
+
+    def _build_automaton(self, indices: Iterable[int]) -> ahocorasick_rs.AhoCorasick:
+        syllables = self._syllables
+        return ahocorasick_rs.AhoCorasick(
+            ["".join([syllables[key] for key in self._phrases[i].keys]) for i in indices],
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        )
+
+    def _tag_sets(self, kinds: Iterable[str]) -> set[frozenset[str]]:
+        """Every set of tags that a token can carry."""
+        shapes = {frozenset(("any", "word", *case)) for case in _WORD_CASES}
+        shapes |= {shape_tags(sample) for sample in _SHAPE_SAMPLES}
+        sets = {self._with_literal(shape, "") for shape in shapes}
+        for key in self._literals | self._syllables.keys():
+            for shape in case_variants(key):
+                literal = self._with_literal(shape, key)
+                sets |= {literal, literal | {FILLER}}
+        heads = {(phrase.keys[0], phrase.tags_in(case), case)
+                 for phrase in self._phrases for case in _ALL_CASES}
+        for key, tags, case in heads:
+            for shape in case_variants(key):
+                sets.add(self._with_literal(shape, key) | tags)
+        sets |= {frozenset(("any", kind)) for kind in kinds}
+        return sets | {_BUILT_FILLER, frozenset(("any", "blank"))}
+
+    def _with_literal(self, shape: frozenset[str], key: str) -> frozenset[str]:
+        return shape | {"=" + key} if key in self._literals else shape
+
+    def classify(self, piece: str) -> tuple[str, str, str, str, int]:
+        """A piece's syllable, class, class as a filler, case letter and length without blanks."""
+        core = piece.rstrip() or piece
+        shape = shape_tags(core)
+        if "newline" in shape or "blank" in shape:
+            base = self.alphabet.char(shape)
+            return _UNKNOWN, base, base, "l", len(core)
+        key = fold(core)
+        tags = self._with_literal(shape, key)
+        known = key in self._syllables
+        base = self.alphabet.char(tags)
+        filler = self.alphabet.char(tags | {FILLER}) if known else base
+        return self._syllables.get(key, _UNKNOWN), base, filler, case_letter(shape), len(core)
+
+    def tag(self, text: str) -> Tokens:
+        """Tag a text.
+
+        Args:
+            text: The working text: composed (NFC).
+
+        Returns:
+            Its tokens. Time is linear in the length of the text.
+        """
+        cut = pieces(text)
+        if not cut:
+            return Tokens(text, [], [], "", {}, self)
+        syllables, bases, fillers, letters, lengths = zip(
+            *map(self._table.__getitem__, cut), strict=True
+        )
+        starts = [0, *accumulate(map(len, cut))]
+        starts.pop()
+        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+        classes = list(bases)
+        phrases: dict[int, tuple[Phrase, int]] = {}
+        self._mark(
+            self._automaton.find_matches_as_indexes("".join(syllables)),
+            syllables, fillers, "".join(letters), classes, phrases,
+        )
+        return Tokens(text, starts, ends, "".join(classes), phrases, self)
+
+    def _mark(
+        self,
+        found: list[tuple[int, int, int]],
+        syllables: tuple[str, ...],
+        fillers: tuple[str, ...],
+        letters: str,
+        classes: list[str],
+        phrases: dict[int, tuple[Phrase, int]],
+    ) -> None:
+        heads = self._heads
+        for index, start, end in found:
+            case = letters[start:end]
+            base = classes[start]
+            head = heads.get((index, base, case))
+            if head is None:
+                head = self._head(index, base, case)
+                if len(heads) > _MOST_REMEMBERED:
+                    heads.clear()
+                heads[index, base, case] = head
+            if head:
+                classes[start] = head
+                if end > start + 1:
+                    classes[start + 1 : end] = fillers[start + 1 : end]
+                phrases[start] = (self._phrases[index], end)
+            elif end > start + 1 or self._phrases[index].tags_in("any"):
+                self._mark_common(start, end, syllables, fillers, letters, classes, phrases)
+
+    def _mark_common(
+        self,
+        start: int,
+        end: int,
+        syllables: tuple[str, ...],
+        fillers: tuple[str, ...],
+        letters: str,
+        classes: list[str],
+        phrases: dict[int, tuple[Phrase, int]],
+    ) -> None:
+        """Look again for common words where a proper name was found in lower case."""
+        again = self._common_automaton.find_matches_as_indexes("".join(syllables[start:end]))
+        found = [(self._common[i], start + low, start + high) for i, low, high in again]
+        self._mark(found, syllables, fillers, letters, classes, phrases)
+
+    def _head(self, index: int, base: str, case: str) -> str:
+        """Class of the first token of a phrase, or nothing if the phrase is not to match."""
+        tags = self._phrases[index].tags_in(_CASE_OF_LETTERS.get(frozenset(case), "any"))
+        return self.alphabet.char(self.alphabet.tags(base) | tags) if tags else ""
+
+    def mark_built(self, classes: list[str], kind: str, start: int, end: int) -> None:
+        """Make what was built one token of the sequence."""
+        classes[start] = self._kind_heads[kind]
+        if end > start + 1:
+            classes[start + 1 : end] = self._kind_filler * (end - start - 1)
+
+
+class _PieceTable(dict[str, tuple[str, str, str, str, int]]):
+    """Remembers what each piece is; forgets all when a hostile text fills it."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self._tagger = tagger
+
+    def __missing__(self, piece: str) -> tuple[str, str, str, str, int]:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        entry = self._tagger.classify(piece)
+        if len(piece) < _LONG_PIECE:
+            self[piece] = entry
+        return entry
+
+
+_LONG_PIECE = 64
+_ALL_CASES: tuple[Case, ...] = ("any", "proper", "upper")
+_WORD_CASES = (("lower",), ("cap",), ("cap", "upper"), ("cap", "roman"), ("cap", "upper", "roman"))
+_SHAPE_SAMPLES = (
+    *("1", "2017", "1.2017", "1.1.2017", "30.4", "999999", "8h", "2017-01", "5-2017", "1/1/2017"),
+    *("29A-12345", "1/AB", "\n", " ", "-", ","),
+)
+
+
+def _number_syllables(phrases: list[Phrase]) -> dict[str, str]:
+    keys = dict.fromkeys(key for phrase in phrases for key in phrase.keys)
+    codes = (code for code in range(_FIRST_SYLLABLE, 0x10FFFF) if not 0xD800 <= code < 0xE000)
+    return {key: chr(code) for key, code in zip(keys, codes, strict=False)}
+
+

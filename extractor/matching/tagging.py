@@ -1,0 +1,77 @@
+"""Tagging: what a single token is by its shape, before any lexicon."""
+
+from __future__ import annotations
+
+import re
+
+TOKEN_TAGS = frozenset(
+    ("any", "word", "cap", "upper", "lower", "roman", "digits", "int2", "int4", "dm", "my", "dmy")
+    + ("ymd", "clock", "code", "plate", "punct", "dash", "newline", "blank")
+)
+"""Tags that hold for one token, never for a phrase."""
+
+_SHAPES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(shape), frozenset(("any", *tags.split())))
+    for shape, tags in (
+        (r"\d{1,2}", "digits number int2"),
+        (r"(?:1[5-9]|20)\d\d", "digits number int4"),
+        (r"(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d", "my"),
+        (r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})", "dmy"),
+        (r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])", "digits number dm"),
+        (r"\d+(?:[.,]\d+)*", "digits number"),
+        (r"\d{1,2}(?:[hH]\d{0,2}|[gG]\d\d|:\d\d)['’]?", "clock"),
+        (r"\d{1,2}[/–-]\d{1,2}[/–-](?:\d{4}|\d{2})", "dmy"),
+        (r"(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?", "ymd"),
+        (r"(?:0?[1-9]|1[0-2])[/–-](?:19|20)\d\d", "my"),
+        (r"\d{2}[A-ZĐ]{1,2}\d?\s?-\s?\d{3,5}(?:\.\d+)?", "plate"),
+        (r"\d.*", "code"),
+        (r"\s*\n\s*", "newline"),
+        (r"\s+", "blank"),
+        (r"[-–—‑−]", "dash punct"),
+    )
+)
+_PUNCT = frozenset(("any", "punct"))
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+def shape_tags(token: str) -> frozenset[str]:
+    """Tags that a token has by its letters alone.
+
+    Args:
+        token: One token as the scanner cut it, without the blanks behind it.
+    """
+    if token[:1].isalpha():
+        return frozenset(("any", "word", *_case_tags(token)))
+    for shape, tags in _SHAPES:
+        if shape.fullmatch(token):
+            return tags
+    return _PUNCT
+
+
+def _case_tags(word: str) -> tuple[str, ...]:
+    roman = ("roman",) if _ROMAN.fullmatch(word) else ()
+    if not word[0].isupper():
+        return ("lower",)
+    letters = [char for char in word if char.isalpha()]
+    if len(letters) > 1 and all(char.isupper() for char in letters):
+        return ("cap", "upper", *roman)
+    return ("cap", *roman)
+
+
+def case_letter(tags: frozenset[str]) -> str:
+    """`u` for all capitals, `c` for capitalised, `l` for all others."""
+    return "u" if "upper" in tags else "c" if "cap" in tags else "l"
+
+
+def case_variants(key: str) -> tuple[frozenset[str], ...]:
+    """Shape tags of every way to write a token with this folded key.
+
+    Romans are words too: *vi* may be *VI*.
+    """
+    if not key[:1].isalpha():
+        return (shape_tags(key),)
+    any_word = frozenset(("any", "word"))
+    variants = [any_word | {"lower"}, any_word | {"cap"}, any_word | {"cap", "upper"}]
+    if _ROMAN.fullmatch(key.upper()):
+        variants += [any_word | {"cap", "roman"}, any_word | {"cap", "upper", "roman"}]
+    return tuple(variants)

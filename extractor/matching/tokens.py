@@ -1,0 +1,153 @@
+"""Tokens: a text as one sequence of tagged tokens, and what was built on it so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from extractor.matching.folding import fold
+from extractor.matching.lexicon import Phrase, Row
+
+if TYPE_CHECKING:
+    from extractor.matching.grammar import Match
+    from extractor.matching.tagger import Tagger
+
+
+class Built:
+    """What a builder made of a match."""
+
+    __slots__ = ("end", "kind", "match", "start", "value")
+
+    def __init__(self, match: Match, value: Any) -> None:
+        self.kind = match.rule.kind
+        self.start = match.start
+        self.end = match.end
+        self.match = match
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Built({self.kind}, {self.start}, {self.end}, {self.value!r})"
+
+
+class Tokens:
+    """The token sequence of one text.
+
+    Token indices count tokens, offsets count code points of the text; both ends are half open.
+
+    Attributes:
+        text: The text.
+        starts: Offset at which each token starts.
+        ends: Offset at which each token ends, the blanks behind it left out.
+        classes: One character a token: its set of tags (see `alphabet`).
+        phrases: The lexicon phrase that starts at a token, with the token at which it ends.
+        found: What was built, by kind, in order of the text within a kind; a later kind may cover
+            an earlier one (a unit its place, an official a unit).
+    """
+
+    __slots__ = ("_built", "_tagger", "classes", "ends", "found", "phrases", "starts", "text")
+
+    def __init__(
+        self,
+        text: str,
+        starts: list[int],
+        ends: list[int],
+        classes: str,
+        phrases: dict[int, tuple[Phrase, int]],
+        tagger: Tagger,
+    ) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+        self.classes = classes
+        self.phrases = phrases
+        self.found: dict[str, list[Built]] = {}
+        self._built: dict[int, list[Built]] = {}
+        self._tagger = tagger
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def slice(self, start: int, end: int) -> str:
+        """Exact text of the tokens `start` to `end` (exclusive)."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the tokens `start` to `end` (exclusive)."""
+        return self.starts[start], self.ends[end - 1]
+
+    def word(self, index: int) -> str:
+        """Exact text of one token."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def key(self, index: int) -> str:
+        """Folded key of one token (see `folding`)."""
+        return fold(self.text[self.starts[index] : self.ends[index]])
+
+    def glued(self, index: int) -> bool:
+        """Whether no blank stands between a token and the next."""
+        return index + 1 < len(self.starts) and self.ends[index] == self.starts[index + 1]
+
+    def at(self, offset: int) -> int:
+        """Index of the token that covers or follows an offset."""
+        return bisect_right(self.ends, offset)
+
+    def before(self, offset: int) -> int:
+        """Index after the last token that starts before an offset."""
+        return bisect_left(self.starts, offset)
+
+    def tags(self, index: int) -> frozenset[str]:
+        """All tags of a token, as they stand now."""
+        return self._tagger.alphabet.tags(self.classes[index])
+
+    def has(self, index: int, tag: str) -> bool:
+        """Whether a token carries a tag now; `False` outside of the text."""
+        return 0 <= index < len(self.classes) and tag in self.tags(index)
+
+    def preceded_by(self, index: int, tag: str) -> bool:
+        """Whether a phrase with the tag ends right before a token."""
+        for start in range(index - 1, max(-1, index - 1 - _LONGEST_CUE), -1):
+            phrase = self.phrases.get(start)
+            if phrase is not None:
+                return phrase[1] == index and tag in phrase[0].places
+        return False
+
+    def row(self, index: int, tag: str) -> Row:
+        """First row of table `tag` for the phrase that starts at a token; empty if none."""
+        rows = self.rows(index, tag)
+        return rows[0] if rows else _NO_ROW
+
+    def rows(self, index: int, tag: str) -> list[Row]:
+        """All rows of table `tag` for the phrase that starts at a token."""
+        found = self.phrases.get(index)
+        return found[0].rows(tag) if found else []
+
+    def add(self, built: Built) -> None:
+        """Put in what a builder made."""
+        self.found.setdefault(built.kind, []).append(built)
+        self._built.setdefault(built.start, []).append(built)
+
+    def phrase_end(self, index: int) -> int:
+        """Index after the widest phrase or built entry that starts at a token; else after it."""
+        phrase = self.phrases.get(index)
+        end = phrase[1] if phrase else index + 1
+        return max((end, *(built.end for built in self._built.get(index, ()))))
+
+    def entry(self, index: int, kind: str) -> Built | None:
+        """The entry of `kind` that starts at a token, or `None`."""
+        return next((b for b in self._built.get(index, ()) if b.kind == kind), None)
+
+    def built(self, index: int, kind: str) -> Any:
+        """Value of the entry of `kind` that starts at a token, or `None`."""
+        entry = self.entry(index, kind)
+        return entry.value if entry is not None else None
+
+    def show(self) -> str:
+        """The tokens with their tags, for a person who wonders why a rule does not match."""
+        return "\n".join(
+            f"{self.word(i)}\t{' '.join(sorted(self.tags(i)))}" for i in range(len(self))
+        )
+
+
+_LONGEST_CUE = 5
+_NO_ROW: Mapping[str, str] = {}
