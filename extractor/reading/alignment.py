@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from typing import NamedTuple
 
 _REMOVED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -32,40 +33,46 @@ _EDIT = re.compile(rf"\r\n?|[^\W\d_](?:[{_REMOVED}]{{0,4}}[{_MARKS}]){{1,8}}+|[{
 _VANISHING = re.compile(f"[{_REMOVED}]")
 
 
+class _Edits(NamedTuple):
+    """The stretches whose length changed, in order."""
+
+    work_starts: list[int]
+    work_ends: list[int]
+    raw_starts: list[int]
+    raw_ends: list[int]
+
+
 class Alignment:
     """A working text and the way back to the raw one."""
 
-    __slots__ = ("_raw_ends", "_raw_starts", "_work_ends", "_work_starts", "is_identity", "text")
+    __slots__ = ("_edits", "_identity", "text")
 
-    def __init__(
-        self, text: str, edits: tuple[list[int], list[int], list[int], list[int]] | None = None
-    ) -> None:
+    def __init__(self, text: str, edits: _Edits | None = None) -> None:
         self.text = text
-        self.is_identity = edits is None
-        """Whether the working text is the raw one."""
-        self._work_starts, self._work_ends, self._raw_starts, self._raw_ends = edits or (
-            [],
-            [],
-            [],
-            [],
-        )
+        self._identity = edits is None
+        self._edits = edits or _Edits([], [], [], [])
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether offsets and characters are those of the raw text."""
+        return self._identity
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The span of the raw text that a span of the working text stands for."""
-        if not self._work_starts:
+        work_starts, work_ends, raw_starts, raw_ends = self._edits
+        if not work_starts:
             return start, end
-        at = bisect_right(self._work_starts, start) - 1
+        at = bisect_right(work_starts, start) - 1
         raw_start = start
         if at >= 0:
-            inside = start < self._work_ends[at]
-            ahead = start - self._work_ends[at]
-            raw_start = self._raw_starts[at] if inside else self._raw_ends[at] + ahead
+            inside = start < work_ends[at]
+            raw_start = raw_starts[at] if inside else raw_ends[at] + start - work_ends[at]
         if end <= start:
             return raw_start, raw_start
-        at = bisect_left(self._work_starts, end) - 1
+        at = bisect_left(work_starts, end) - 1
         raw_end = end
         if at >= 0:
-            raw_end = self._raw_ends[at] + max(0, end - self._work_ends[at])
+            raw_end = raw_ends[at] + max(0, end - work_ends[at])
         return raw_start, raw_end
 
 
@@ -75,10 +82,7 @@ def align(text: str) -> Alignment:
         return Alignment(text)
     text = text.translate(_SAME_LENGTH)
     pieces: list[str] = []
-    work_starts: list[int] = []
-    work_ends: list[int] = []
-    raw_starts: list[int] = []
-    raw_ends: list[int] = []
+    edits = _Edits([], [], [], [])
     done = shift = 0
     for match in _EDIT.finditer(text):
         start, end = match.span()
@@ -89,13 +93,13 @@ def align(text: str) -> Alignment:
         pieces += (text[done:start], new)
         done = end
         if len(new) != len(old):
-            work_starts.append(start - shift)
-            work_ends.append(start - shift + len(new))
-            raw_starts.append(start)
-            raw_ends.append(end)
+            edits.work_starts.append(start - shift)
+            edits.work_ends.append(start - shift + len(new))
+            edits.raw_starts.append(start)
+            edits.raw_ends.append(end)
             shift += len(old) - len(new)
     pieces.append(text[done:])
-    return Alignment("".join(pieces), (work_starts, work_ends, raw_starts, raw_ends))
+    return Alignment("".join(pieces), edits)
 
 
 @lru_cache(maxsize=4096)

@@ -43,18 +43,22 @@ _GZIP = b"\x1f\x8b"
 _HEAD = 8192
 
 
-def read_inputs(names: Iterable[str], encoding: str | None = None) -> Iterator[Item]:
+def read_inputs(
+    names: Iterable[str], encoding: str | None = None, leave_out: str | None = None
+) -> Iterator[Item]:
     """The articles of files, folders and `-`, in the order of the names.
 
     Args:
         names: Paths; a folder stands for the articles in it and below it, sorted by name.
         encoding: Codec to read with; otherwise the byte order mark tells, or it is UTF-8.
+        leave_out: A file that is not read though its folder is: the output of an earlier run.
     """
+    output = os.path.realpath(leave_out) if leave_out else None
     for name in names:
         if name == STDIN:
             yield from _guarded("<stdin>", _read_stdin(encoding))
         elif Path(name).is_dir():
-            yield from _read_folder(name, encoding, set())
+            yield from _read_folder(name, encoding, output, set())
         else:
             yield from _guarded(printable(name), _read_file(name, encoding))
 
@@ -83,7 +87,9 @@ def _why(error: Exception) -> str:
     return f"cannot be read: {reason or error}"
 
 
-def _read_folder(folder: str, encoding: str | None, above: set[tuple[int, int]]) -> Iterator[Item]:
+def _read_folder(
+    folder: str, encoding: str | None, output: str | None, above: set[tuple[int, int]]
+) -> Iterator[Item]:
     """A folder's articles, without those of a folder that is reached again through a link."""
     try:
         status = Path(folder).stat()
@@ -99,8 +105,8 @@ def _read_folder(folder: str, encoding: str | None, above: set[tuple[int, int]])
         if entry.name.startswith("."):
             continue
         if _is_folder(entry):
-            yield from _read_folder(entry.path, encoding, above | {key})
-        elif _kind(entry.name) in (_TEXT, _LINES) and not _is_special(entry):
+            yield from _read_folder(entry.path, encoding, output, above | {key})
+        elif _kind(entry.name) in (_TEXT, _LINES) and not _is_special(entry, output):
             yield from _guarded(printable(entry.path), _read_file(entry.path, encoding))
 
 
@@ -111,8 +117,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_special(entry: os.DirEntry[str]) -> bool:
-    """Whether reading it might never end: a pipe, a socket, a device."""
+def _is_special(entry: os.DirEntry[str], output: str | None) -> bool:
+    """Whether it is the output, or reading it might never end: a pipe, a socket, a device."""
+    if output and os.path.realpath(entry.path) == output:
+        return True
     try:
         mode = entry.stat().st_mode
     except OSError:

@@ -1,0 +1,222 @@
+"""The command line: options in, calls of the library out."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from extractor.errors import ExtractError, InputError, PatternError
+from extractor.model import KINDS, Kind
+from extractor.version import __version__
+from extractor.writing.formats import FORMATS, Format, Options, format_of
+
+if TYPE_CHECKING:
+    from extractor.batch import Summary
+
+_EPILOG = """\b
+Examples:
+  extract article.txt                    a summary on the terminal
+  extract news/ -o facts.jsonl           a folder, one article a line
+  cat a.txt | extract - | jq .figures    standard input
+"""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_INTERRUPTED = 130
+_STDIO = "-"
+
+
+class _Date(click.ParamType[str]):
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - as click has it
+        from extractor.reading.article import is_date
+
+        text = str(value)
+        if not is_date(text):
+            self.fail(f"{text!r} is not YYYY-MM-DD, YYYY-MM or YYYY.", param, ctx)
+        return text
+
+
+class _Encoding(click.ParamType[str]):
+    name = "name"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - as click has it
+        from extractor.reading.encodings import check_encoding
+
+        try:
+            return check_encoding(str(value))
+        except LookupError:
+            self.fail(f"{value!r} is no encoding known to Python.", param, ctx)
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    metavar="FORMAT",
+    type=click.Choice(["auto", *FORMATS]),
+    default="auto",
+    help=f"{', '.join(FORMATS)}; else as -o or terminal ask",
+)
+@click.option("-o", "--output", metavar="PATH", help="Write to a file, whole or not at all.")
+@click.option(
+    "-k",
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help="Only dates, locations …; repeatable.",
+)
+@click.option("-d", "--date", type=_Date(), help="Publication date where the input tells none.")
+@click.option(
+    "--patterns",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own rules and words, on top of ours.",
+)
+@click.option("--explain", is_flag=True, help="Show the rule that found each entry.")
+@click.option("--encoding", type=_Encoding(), help="Of the inputs; else UTF-8 or by BOM.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of the result.")
+@click.option("--check", is_flag=True, help="Run the examples of all rules.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but the results.")
+@click.option("-v", "--verbose", is_flag=True, help="End with a summary on standard error.")
+@click.version_option(__version__, prog_name="extract")
+@click.pass_context
+def extract(
+    context: click.Context,
+    inputs: tuple[str, ...],
+    format_name: str,
+    output: str | None,
+    kinds: tuple[Kind, ...],
+    date: str | None,
+    patterns: Path | None,
+    explain: bool,
+    encoding: str | None,
+    schema: bool,
+    check: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Extract facts from Vietnamese security news.
+
+    INPUT is a .txt or .jsonl file (or .gz of one), a folder of them, or - for standard input.
+    Finds dates, locations, units, officials, figures and documents. Exit code 0: all done,
+    1: some inputs failed, 2: wrong usage.
+    """
+    if schema:
+        return _print_schema()
+    if check:
+        return _check(patterns)
+    if not inputs:
+        if sys.stdin.isatty():
+            click.echo(context.get_help())
+            return 0
+        inputs = (_STDIO,)
+    made = _format(format_name, output)
+    _refuse_own_input(inputs, output)
+    options = Options(
+        kinds=tuple(kind for kind in KINDS if kind in kinds) or KINDS,
+        explain=explain,
+        terminal=output in {None, _STDIO} and sys.stdout.isatty(),
+    )
+
+    def report(failure: InputError) -> None:
+        if not quiet:
+            _say(str(failure))
+
+    from extractor.batch import run
+    from extractor.pipeline import Extractor
+    from extractor.reading.inputs import read_inputs
+    from extractor.writing.output import opened
+
+    began = time.perf_counter()
+    extractor = Extractor(patterns=patterns, explain=explain)
+    with opened(output) as stream:
+        writer = made.make(stream, options)
+        items = read_inputs(inputs, encoding, leave_out=output)
+        summary = run(items, extractor, writer, kinds=options.kinds, date=date, report=report)
+        writer.close()
+    chatty = verbose or (summary.articles > 1 and sys.stderr.isatty())
+    if chatty and not quiet:
+        _say_summary(summary, time.perf_counter() - began)
+    return 1 if summary.failures else 0
+
+
+def _format(name: str, output: str | None) -> Format:
+    if name != "auto":
+        return FORMATS[name]
+    if output is None or output == _STDIO:
+        return FORMATS["table" if sys.stdout.isatty() else "jsonl"]
+    return format_of(output)
+
+
+def _refuse_own_input(inputs: tuple[str, ...], output: str | None) -> None:
+    """An output in the place of an input would destroy it."""
+    if output is None or not Path(output).exists():
+        return
+    for name in inputs:
+        if name != _STDIO and Path(name).is_file() and Path(name).samefile(output):
+            raise click.UsageError(f"{output} is an input: give another name for the output.")
+
+
+def _print_schema() -> int:
+    from extractor.writing.schema import schema
+
+    click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _check(patterns: Path | None) -> int:
+    """Run every example and counter-example of the rules."""
+    from extractor.pipeline import check_examples
+
+    checked = check_examples(patterns)
+    for failure in checked.failures:
+        click.echo(_plain(failure))
+    click.echo(f"{checked.examples} examples, {len(checked.failures)} failed", err=True)
+    return 1 if checked.failures else 0
+
+
+def _say_summary(summary: Summary, seconds: float) -> None:
+    _say(
+        f"{summary.articles:,} articles, {summary.facts:,} facts, {summary.failures:,} failed, "
+        f"{summary.characters:,} characters in {seconds:.1f} s"
+    )
+
+
+def _say(message: str) -> None:
+    click.echo(f"extract: {_plain(message)}", err=True)
+
+
+def _plain(message: str) -> str:
+    """A message without what would move the cursor: names of files come from outside."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", message)
+
+
+def main() -> NoReturn:
+    """The program `extract`."""
+    try:
+        code = extract(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        _say("stopped")
+        code = _INTERRUPTED
+    except BrokenPipeError:
+        # Who reads the output has had enough; the interpreter must not flush it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except ExtractError as error:
+        _say(str(error))
+        code = 2 if isinstance(error, PatternError) else 1
+    sys.exit(code)

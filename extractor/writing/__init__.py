@@ -1,0 +1,1 @@
+"""One format a module: an article in, its text out. A writer knows nothing of rules."""

@@ -1,0 +1,83 @@
+"""JSON: one article a line, or one array of all."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+import msgspec
+
+from extractor.model import KINDS, Article
+from extractor.writing.formats import Options
+
+_ENCODER = msgspec.json.Encoder()
+_LONE_SURROGATES = "surrogatepass"
+
+
+class JsonLinesWriter:
+    """One article a line."""
+
+    def __init__(self, stream: IO[bytes], options: Options) -> None:
+        self._stream = stream
+        self._selected = _Selection(options)
+
+    def write(self, article: Article) -> None:
+        """Write one line."""
+        self._stream.write(encode(self._selected.of(article)) + b"\n")
+
+    def close(self) -> None:
+        """Nothing stands after the last line."""
+
+
+class JsonWriter:
+    """An array of all articles, indented."""
+
+    def __init__(self, stream: IO[bytes], options: Options) -> None:
+        self._stream = stream
+        self._selected = _Selection(options)
+        self._written = 0
+
+    def write(self, article: Article) -> None:
+        """Write one element."""
+        self._stream.write(b",\n" if self._written else b"[\n")
+        self._stream.write(msgspec.json.format(encode(self._selected.of(article)), indent=2))
+        self._written += 1
+
+    def close(self) -> None:
+        """Close the array."""
+        self._stream.write(b"\n]\n" if self._written else b"[]\n")
+
+
+class _Selection:
+    """The article without the kinds that were not asked for."""
+
+    def __init__(self, options: Options) -> None:
+        left_out = set(KINDS) - set(options.kinds)
+        self._all = not left_out
+        self._fields = [name for name in Article.__struct_fields__ if name not in left_out]
+        self._defaults = dict(
+            zip(Article.__struct_fields__[::-1], Article.__struct_defaults__[::-1], strict=False)
+        )
+
+    def of(self, article: Article) -> Article | dict[str, Any]:
+        if self._all:
+            return article
+        fields = {name: getattr(article, name) for name in self._fields}
+        return {name: value for name, value in fields.items() if value is not None and value != {}}
+
+
+def encode(value: Article | dict[str, Any]) -> bytes:
+    """JSON of an article; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD."""
+    try:
+        return _ENCODER.encode(value)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(_mended(msgspec.to_builtins(value)))
+
+
+def _mended(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return value.encode("utf-16", _LONE_SURROGATES).decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_mended(key): _mended(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_mended(item) for item in value]
+    return value
