@@ -232,7 +232,18 @@ def _clock(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
         point = Point("relative", number=0, of="day", anchor="story")
     if point is None or point.unit not in ("day", "relative"):
         return None
-    return DateDraft("point", point, hour=time[0], minute=time[1], part=_part(slots, tokens))
+    part = _part(slots, tokens)
+    return DateDraft("point", point, hour=_of_day(time[0], part), minute=time[1], part=part)
+
+
+def _of_day(hour: int, part: str | None) -> int:
+    """The hour on a clock of 24: "4 giờ 30 chiều" is 16:30."""
+    first = _FIRST_HOUR_OF_HALF.get(part or "")
+    return hour + 12 if first is not None and first <= hour < 12 else hour  # noqa: PLR2004
+
+
+_FIRST_HOUR_OF_HALF = {"noon": 1, "afternoon": 1, "evening": 4, "night": 6}
+"""From which hour on a clock of 12 a part of the day means the second half."""
 
 
 def _is_duration(match: Match, tokens: Tokens) -> bool:

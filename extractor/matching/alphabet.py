@@ -16,19 +16,23 @@ _FIRST = 0x4E00  # These strings never meet the text: any run of the basic plane
 class Alphabet:
     """A closed set of tag sets, each with its character.
 
+    Sets of characters are bit masks here: unions are then cheap, and most rules need many.
+
     Args:
         tag_sets: Every set that a token can carry. Sets that share tags get neighbouring
             characters, so that most character classes are a few ranges.
     """
 
     def __init__(self, tag_sets: Iterable[frozenset[str]]) -> None:
-        ordered = sorted(set(tag_sets), key=lambda tags: sorted(tags))
+        ordered = sorted(set(tag_sets), key=sorted)
         self._char = {tags: chr(_FIRST + i) for i, tags in enumerate(ordered)}
         self._tags = {char: tags for tags, char in self._char.items()}
-        self._members: dict[str, list[str]] = {}
-        for tags, char in self._char.items():
+        self._masks: dict[str, int] = {}
+        for bit, tags in enumerate(ordered):
             for tag in tags:
-                self._members.setdefault(tag, []).append(char)
+                self._masks[tag] = self._masks.get(tag, 0) | 1 << bit
+        self.everything = (1 << len(ordered)) - 1
+        """The mask of all characters."""
 
     def char(self, tags: frozenset[str]) -> str:
         """Character of a set of tags; a `KeyError` means that the set was not declared."""
@@ -40,27 +44,33 @@ class Alphabet:
 
     def knows(self, tag: str) -> bool:
         """Whether any token can carry the tag."""
-        return tag in self._members
+        return tag in self._masks
 
-    def members(self, tags: Iterable[str]) -> list[str]:
-        """Characters whose sets hold any of `tags`, in order."""
-        return sorted({char for tag in tags for char in self._members.get(tag, ())})
+    def mask(self, tags: Iterable[str]) -> int:
+        """Mask of the characters whose sets hold any of `tags`."""
+        mask = 0
+        for tag in tags:
+            mask |= self._masks.get(tag, 0)
+        return mask
+
+    def holds(self, mask: int, char: str) -> bool:
+        """Whether a character is in a mask."""
+        return bool(mask >> (ord(char) - _FIRST) & 1)
 
 
-def char_class(chars: Iterable[str], *, negated: bool = False) -> str:
-    """A regular expression class of characters, as ranges.
-
-    Args:
-        chars: Characters in ascending order. An empty class matches nothing.
-        negated: Match all others instead.
-    """
-    ranges: list[tuple[int, int]] = []
-    for code in map(ord, chars):
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1] = (ranges[-1][0], code)
-        else:
-            ranges.append((code, code))
-    if not ranges:
-        return "(?!)" if not negated else r"[\s\S]"
-    body = "".join(chr(low) if low == high else f"{chr(low)}-{chr(high)}" for low, high in ranges)
-    return f"[{'^' if negated else ''}{body}]"
+def char_class(mask: int) -> str:
+    """A regular expression class of the characters of a mask, as ranges."""
+    if not mask:
+        return "(?!)"
+    body = []
+    low = 0
+    while mask:
+        skip = (mask & -mask).bit_length() - 1
+        mask >>= skip
+        low += skip
+        length = (~mask & mask + 1).bit_length() - 1
+        first, last = chr(_FIRST + low), chr(_FIRST + low + length - 1)
+        body.append(first if length == 1 else f"{first}-{last}")
+        mask >>= length
+        low += length
+    return f"[{''.join(body)}]"

@@ -11,6 +11,7 @@ of the Ministry of Education on Vietnamese spelling in textbooks, and of older p
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _TONES = {
     "\N{COMBINING GRAVE ACCENT}": "2",
@@ -23,6 +24,7 @@ _ONSETS_BEFORE_Y = frozenset(("h", "k", "l", "m", "s", "t", "qu"))
 _STRAY_ETH = str.maketrans({"\N{LATIN SMALL LETTER ETH}": "đ", "\N{LATIN SMALL LETTER D WITH TAIL}": "đ"})
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Key of one token: its letters without tone, lower case, then the tone as a digit.
 

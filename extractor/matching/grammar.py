@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from extractor.matching.language import Compiled, Lexeme, PatternSyntaxError, compile_pattern, lexemes
+from extractor.matching.alphabet import Alphabet, char_class
+from extractor.matching.compiler import Compiled, compile_pattern
+from extractor.matching.language import Node, PatternSyntaxError, parse_pattern, tags_of
 from extractor.matching.lexicon import index_phrases
 from extractor.matching.patterns import PatternSet, Rule, rule_error
 from extractor.matching.tagger import Tagger
@@ -74,15 +76,14 @@ class Grammar:
                 known = ", ".join(sorted(builders))
                 raise rule_error(rule, f"unknown kind {rule.kind!r}", f"use one of {known}")
         literals = frozenset(
-            tag[1:]
-            for _, found in parsed
-            for lexeme in found
-            for tag in lexeme.tags
-            if tag.startswith("=")
+            tag[1:] for _, node in parsed for tag in tags_of(node) if tag.startswith("=")
         )
         self.tagger = Tagger(index_phrases(patterns.tables), literals, tuple(builders))
         self.phases = [
-            [CompiledRule(rule, _compile(rule, found, self.tagger)) for rule, found in phase]
+            Phase(
+                [CompiledRule(rule, _compile(rule, node, self.tagger)) for rule, node in phase],
+                self.tagger.alphabet,
+            )
             for phase in _phases(parsed)
         ]
 
@@ -102,32 +103,13 @@ class Grammar:
             entries.sort(key=_start)
         return tokens
 
-    def _run(self, phase: Iterable[CompiledRule], tokens: Tokens) -> None:
-        classes = tokens.classes
-        present = set(classes)
-        found: list[_Candidate] = []
-        for rule in phase:
-            compiled = rule.compiled
-            if compiled.needed and present.isdisjoint(compiled.needed):
-                continue
-            for match in compiled.search(classes):
-                start, end = match.span()
-                if end > start:
-                    found.append((start - end, start, rule, match))
+    def _run(self, phase: Phase, tokens: Tokens) -> None:
+        found = phase.candidates(tokens.classes)
         if not found:
             return
+        found.sort(key=_length_then_place)
         taken = bytearray(len(tokens))
-        new = list(classes)
-        while found:
-            found.sort(key=_length_then_place)
-            found = self._build(found, tokens, taken, new)
-        tokens.classes = "".join(new)
-
-    def _build(
-        self, found: list[_Candidate], tokens: Tokens, taken: bytearray, new: list[str]
-    ) -> list[_Candidate]:
-        """Build candidates, longest first; returns what may stand where a builder refused."""
-        again: list[_Candidate] = []
+        new = list(tokens.classes)
         for negative_length, start, rule, raw in found:
             end = start - negative_length
             if taken.find(1, start, end) >= 0:
@@ -135,18 +117,66 @@ class Grammar:
             match = Match(rule, raw)
             value = self._builders[rule.kind](match, tokens)
             if value is None:
-                inner = rule.compiled.after(tokens.classes, start + 1, end + _RETRY_WINDOW)
-                if inner is not None and inner.start() < end:
-                    again.append((inner.start() - inner.end(), inner.start(), rule, inner))
                 continue
             taken[start:end] = b"\x01" * (end - start)
             tokens.add(Built(match, value))
             self.tagger.mark_built(new, rule.kind, start, end)
-        return again
+        tokens.classes = "".join(new)
 
 
 _Candidate = tuple[int, int, CompiledRule, re.Match[str]]
-_RETRY_WINDOW = 40
+
+
+class Phase:
+    """Rules that are tried together.
+
+    A rule is tried only where the next two tokens can begin one of its matches; which rules those
+    are is worked out once for each pair of characters.
+    """
+
+    def __init__(self, rules: list[CompiledRule], alphabet: Alphabet) -> None:
+        self.rules = rules
+        first = 0
+        for rule in rules:
+            first |= rule.compiled.first
+        self._starts = re.compile(char_class(first)).finditer
+        self._table = _RuleTable(rules, alphabet)
+
+    def candidates(self, classes: str) -> list[_Candidate]:
+        """Every match of every rule, with its negative length and its start."""
+        found: list[_Candidate] = []
+        table = self._table
+        for begin in self._starts(classes):
+            at = begin.start()
+            for rule, match_at in table[classes[at : at + 2]]:
+                match = match_at(classes, at)
+                if match is not None:
+                    found.append((at - match.end(), at, rule, match))
+        return found
+
+
+_Tried = tuple[tuple[CompiledRule, Callable[[str, int], re.Match[str] | None]], ...]
+
+
+class _RuleTable(dict[str, _Tried]):
+    """The rules to try at a pair of characters; the last token of a text stands alone."""
+
+    def __init__(self, rules: list[CompiledRule], alphabet: Alphabet) -> None:
+        super().__init__()
+        self._rules = rules
+        self._alphabet = alphabet
+
+    def __missing__(self, pair: str) -> _Tried:
+        holds = self._alphabet.holds
+        found = []
+        for rule in self._rules:
+            compiled = rule.compiled
+            if holds(compiled.first, pair[0]) and (
+                compiled.may_end if len(pair) == 1 else holds(compiled.second, pair[1])
+            ):
+                found.append((rule, compiled.match))
+        self[pair] = tuple(found)
+        return self[pair]
 
 
 def _length_then_place(candidate: _Candidate) -> tuple[int, int]:
@@ -157,35 +187,35 @@ def _start(built: Built) -> int:
     return built.start
 
 
-def _parse(rule: Rule) -> list[Lexeme]:
+def _parse(rule: Rule) -> Node:
     try:
-        return lexemes(rule.match, rule.lets)
+        return parse_pattern(rule.match, rule.lets)
     except PatternSyntaxError as error:
         raise rule_error(rule, str(error), f"mend match = {rule.match!r}") from error
 
 
-def _compile(rule: Rule, found: list[Lexeme], tagger: Tagger) -> Compiled:
+def _compile(rule: Rule, node: Node, tagger: Tagger) -> Compiled:
     try:
-        return compile_pattern(found, tagger.alphabet)
+        return compile_pattern(node, tagger.alphabet)
     except (PatternSyntaxError, re.error) as error:
         raise rule_error(rule, str(error), f"mend match = {rule.match!r}") from error
 
 
-def _phases(parsed: list[tuple[Rule, list[Lexeme]]]) -> list[list[tuple[Rule, list[Lexeme]]]]:
+def _phases(parsed: list[tuple[Rule, Node]]) -> list[list[tuple[Rule, Node]]]:
     """Rules by phase: each kind after the kinds that its slots use."""
     kinds = {rule.kind for rule, _ in parsed}
     needs: dict[str, set[str]] = {kind: set() for kind in kinds}
-    for rule, found in parsed:
-        used = {tag for lexeme in found for tag in lexeme.tags if not lexeme.look}
-        needs[rule.kind] |= (used & kinds) - {rule.kind}
-    phases: list[list[tuple[Rule, list[Lexeme]]]] = []
+    for rule, node in parsed:
+        needs[rule.kind] |= (set(tags_of(node, looks=False)) & kinds) - {rule.kind}
+    phases: list[list[tuple[Rule, Node]]] = []
     done: set[str] = set()
     while done != kinds:
         ready = {kind for kind in kinds - done if needs[kind] <= done}
         if not ready:
             stuck = min(kinds - done)
             rule = next(rule for rule, _ in parsed if rule.kind == stuck)
-            raise rule_error(rule, f"kind {stuck!r} needs itself through other kinds", "cut the circle")
+            cause = f"kind {stuck!r} needs itself through other kinds"
+            raise rule_error(rule, cause, "cut the circle")
         phases.append([pair for pair in parsed if pair[0].kind in ready])
         done |= ready
     return phases

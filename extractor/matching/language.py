@@ -1,4 +1,4 @@
-"""The rule language: a pattern over tokens → a regular expression over class characters.
+"""The rule language: a pattern over tokens → a tree of its elements.
 
 =====================  =============================================================
 ``ngày``               the word, folded (tone placement, case and blanks do not count)
@@ -20,14 +20,14 @@ repetition is bounded, so that matching is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.lexicon import keys_of
-from extractor.matching.tagging import TOKEN_TAGS
 
-_MOST_REPEATS = 12
+MOST_REPEATS = 12
+_MOST_COUNTED_REPEATS = 4 * MOST_REPEATS
+_MOST_NESTED_LETS = 8
 _LEXEME = re.compile(
     r"""\s*(?:
       (?P<slot><(?P<look>[!^])?(?:(?P<name>[a-z_]+):)?(?P<tags>[^<>\s]+)>)
@@ -38,7 +38,7 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 _LET = re.compile(r"\{([a-z_]+)\}")
-_MOST_NESTED_LETS = 8
+_CLOSES = {"[": "]", "(": ")"}
 
 
 class PatternSyntaxError(ValueError):
@@ -46,45 +46,67 @@ class PatternSyntaxError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """A compiled pattern and the slot of each of its groups (a slot may have several groups)."""
+class Slot:
+    """One token, phrase or built entry with one of some tags; captured if it has a name."""
 
-    search: Callable[[str], Iterator[re.Match[str]]]
-    after: Callable[[str, int, int], re.Match[str] | None]
-    groups: tuple[tuple[str, str], ...]
-    needed: frozenset[str]
-    """Characters of which a text must have one for the pattern to match; empty: unknown."""
+    tags: tuple[str, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Lexeme:
-    """One element of a pattern."""
+class Look:
+    """The token ahead, or the one behind, carries none of some tags."""
 
-    kind: str
-    text: str
-    name: str = ""
-    tags: tuple[str, ...] = ()
-    look: str = ""
-    least: int = 0
-    most: int = 0
+    tags: tuple[str, ...]
+    behind: bool
 
 
-def lexemes(pattern: str, lets: Mapping[str, str]) -> list[Lexeme]:
-    """Cut a pattern into its elements, named sub-patterns put in.
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Elements one after the other."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some alternatives."""
+
+    options: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """An element `least` to `most` times."""
+
+    item: Node
+    least: int
+    most: int
+
+
+Node = Slot | Look | Sequence | Choice | Repeat
+
+
+def parse_pattern(pattern: str, lets: Mapping[str, str]) -> Node:
+    """Parse a pattern, its named sub-patterns put in.
 
     Raises:
         PatternSyntaxError: At the first place that is not of the language.
     """
-    text = _expand(pattern, lets)
-    found: list[Lexeme] = []
-    at = 0
-    while at < len(text.rstrip()):
-        match = _LEXEME.match(text, at)
-        if match is None:
-            raise PatternSyntaxError(f"cannot read {text[at : at + 20]!r}")
-        found.append(_lexeme(match))
-        at = match.end()
-    return found
+    return _Parser(_lexemes(_expand(pattern, lets))).parse()
+
+
+def tags_of(node: Node, *, looks: bool = True) -> Iterator[str]:
+    """All tags that a pattern names; without those it only looks at, if told so."""
+    if isinstance(node, Slot):
+        yield from node.tags
+    elif isinstance(node, Look):
+        yield from node.tags if looks else ()
+    elif isinstance(node, Repeat):
+        yield from tags_of(node.item, looks=looks)
+    else:
+        for item in node.items if isinstance(node, Sequence) else node.options:
+            yield from tags_of(item, looks=looks)
 
 
 def _expand(pattern: str, lets: Mapping[str, str]) -> str:
@@ -101,131 +123,81 @@ def _let(name: str, lets: Mapping[str, str]) -> str:
     return lets[name]
 
 
-def _lexeme(match: re.Match[str]) -> Lexeme:
-    if match["slot"]:
-        tags = tuple(
-            "=" + keys_of(tag[1:])[0] if tag.startswith("=") and len(tag) > 1 else tag
-            for tag in match["tags"].split("|")
-        )
-        return Lexeme("slot", match["slot"], match["name"] or "", tags, match["look"] or "")
-    if match["repeat"]:
+def _lexemes(text: str) -> list[re.Match[str]]:
+    found = []
+    at = 0
+    end = len(text.rstrip())
+    while at < end:
+        match = _LEXEME.match(text, at)
+        if match is None:
+            raise PatternSyntaxError(f"cannot read {text[at : at + 20]!r}")
+        found.append(match)
+        at = match.end()
+    return found
+
+
+class _Parser:
+    """Recursive descent over the lexemes of one pattern."""
+
+    def __init__(self, lexemes: list[re.Match[str]]) -> None:
+        self._lexemes = lexemes
+        self._at = 0
+
+    def parse(self) -> Node:
+        node = self._choice()
+        if self._at < len(self._lexemes):
+            raise PatternSyntaxError(f"{self._lexemes[self._at]['mark']!r} closes nothing")
+        return node
+
+    def _mark(self) -> str:
+        return self._lexemes[self._at]["mark"] or "" if self._at < len(self._lexemes) else ""
+
+    def _choice(self) -> Node:
+        options = [self._sequence()]
+        while self._mark() == "|":
+            self._at += 1
+            options.append(self._sequence())
+        return options[0] if len(options) == 1 else Choice(tuple(options))
+
+    def _sequence(self) -> Node:
+        items: list[Node] = []
+        while self._at < len(self._lexemes) and self._mark() not in ("|", "]", ")"):
+            items += self._repeated(self._element())
+        return items[0] if len(items) == 1 else Sequence(tuple(items))
+
+    def _element(self) -> list[Node]:
+        match = self._lexemes[self._at]
+        self._at += 1
+        if match["mark"]:
+            inner = self._choice()
+            if self._mark() != _CLOSES[match["mark"]]:
+                raise PatternSyntaxError(f"{match['mark']!r} is not closed")
+            self._at += 1
+            return [Repeat(inner, 0, 1) if match["mark"] == "[" else inner]
+        if match["slot"]:
+            return [_slot(match)]
+        if match["repeat"]:
+            raise PatternSyntaxError(f"{match['repeat']!r} repeats nothing")
+        word = re.sub(r"\\(.)", r"\1", match["word"])
+        return [Slot(("=" + key,)) for key in keys_of(word)]
+
+    def _repeated(self, nodes: list[Node]) -> list[Node]:
+        match = self._lexemes[self._at] if self._at < len(self._lexemes) else None
+        if match is None or not match["repeat"]:
+            return nodes
+        self._at += 1
         least = int(match["least"] or (match["repeat"] == "+"))
-        most = int(match["most"] or _MOST_REPEATS)
-        if not least <= most or most > 4 * _MOST_REPEATS:
+        most = int(match["most"] or MOST_REPEATS)
+        if not (least <= most and 0 < most <= _MOST_COUNTED_REPEATS) or isinstance(nodes[-1], Look):
             raise PatternSyntaxError(f"cannot repeat {match['repeat']}")
-        return Lexeme("repeat", match["repeat"], least=least, most=most)
-    if match["mark"]:
-        return Lexeme("mark", match["mark"])
-    word = re.sub(r"\\(.)", r"\1", match["word"])
-    return Lexeme("word", word, tags=tuple("=" + key for key in keys_of(word)))
+        return [*nodes[:-1], Repeat(nodes[-1], least, most)]
 
 
-def compile_pattern(found: list[Lexeme], alphabet: Alphabet) -> Compiled:
-    """Compile the elements of a pattern for an alphabet.
-
-    Raises:
-        PatternSyntaxError: Brackets do not pair, a repetition stands alone, a tag is unknown.
-    """
-    writer = _Writer(alphabet)
-    for lexeme in found:
-        writer.add(lexeme)
-    return writer.finish()
-
-
-class _Writer:
-    """Writes the regular expression, element by element."""
-
-    _CLOSES = {"[": "]", "(": ")"}
-
-    def __init__(self, alphabet: Alphabet) -> None:
-        self._alphabet = alphabet
-        self._fillers = char_class(alphabet.members((FILLER,))) + "*+"
-        self._parts: list[str] = []
-        self._open: list[str] = []
-        self._starts: list[int] = []
-        self._last: int | None = None
-        self._groups: list[tuple[str, str]] = []
-        self._needed: frozenset[str] = frozenset()
-
-    def add(self, lexeme: Lexeme) -> None:
-        if lexeme.kind == "mark":
-            self._mark(lexeme.text)
-        elif lexeme.kind == "repeat":
-            self._repeat(lexeme)
-        elif lexeme.kind == "word":
-            self._last = len(self._parts)
-            for tag in lexeme.tags:
-                self._parts.append(self._class((tag,)))
-            self._need(lexeme.tags[:1])
-        else:
-            self._slot(lexeme)
-
-    def finish(self) -> Compiled:
-        if self._open:
-            raise PatternSyntaxError(f"{self._open[-1]!r} is not closed")
-        source = "".join(self._parts)
-        pattern = re.compile(source)
-        return Compiled(pattern.finditer, pattern.search, tuple(self._groups), self._needed)
-
-    def _mark(self, mark: str) -> None:
-        if mark in self._CLOSES:
-            self._open.append(mark)
-            self._starts.append(len(self._parts))
-            self._parts.append("(?:")
-            self._last = None
-        elif mark == "|":
-            if not self._open:
-                raise PatternSyntaxError("'|' stands outside of brackets")
-            self._parts.append("|")
-            self._last = None
-        else:
-            if not self._open or self._CLOSES[self._open.pop()] != mark:
-                raise PatternSyntaxError(f"{mark!r} closes nothing")
-            self._parts.append(")?" if mark == "]" else ")")
-            self._last = self._starts.pop()
-
-    def _repeat(self, lexeme: Lexeme) -> None:
-        if self._last is None or self._parts[-1] == ")?":
-            raise PatternSyntaxError(f"{lexeme.text!r} repeats nothing")
-        body = "".join(self._parts[self._last :])
-        del self._parts[self._last :]
-        named = re.fullmatch(r"\(\?P<(\w+)>(.*)\)", body, re.DOTALL)
-        count = f"{{{lexeme.least},{lexeme.most}}}"
-        if named:
-            self._parts.append(f"(?P<{named[1]}>(?:{named[2]}){count})")
-        else:
-            self._parts.append(f"(?:{body}){count}")
-        if lexeme.least == 0:
-            self._needed = frozenset()
-        self._last = None
-
-    def _slot(self, lexeme: Lexeme) -> None:
-        if lexeme.look:
-            sign = "!" if lexeme.look == "!" else "<!"
-            self._parts.append(f"(?{sign}{self._class(lexeme.tags)})")
-            self._last = None
-            return
-        body = self._class(lexeme.tags)
-        if not TOKEN_TAGS.issuperset(lexeme.tags):
-            body += self._fillers
-        if lexeme.name:
-            group = f"{lexeme.name}__{len(self._groups)}"
-            self._groups.append((group, lexeme.name))
-            body = f"(?P<{group}>{body})"
-        self._last = len(self._parts)
-        self._parts.append(body)
-        self._need(lexeme.tags)
-
-    def _class(self, tags: tuple[str, ...]) -> str:
-        for tag in tags:
-            if not self._alphabet.knows(tag):
-                raise PatternSyntaxError(f"no token ever has the tag {tag!r}")
-        return char_class(self._alphabet.members(tags))
-
-    def _need(self, tags: tuple[str, ...]) -> None:
-        """Remember the rarest element that every match must have."""
-        if self._open:
-            return
-        chars = frozenset(self._alphabet.members(tags))
-        if not self._needed or len(chars) < len(self._needed):
-            self._needed = chars
+def _slot(match: re.Match[str]) -> Slot | Look:
+    tags = tuple(
+        "=" + keys_of(tag[1:])[0] if tag.startswith("=") and len(tag) > 1 else tag
+        for tag in match["tags"].split("|")
+    )
+    if match["look"]:
+        return Look(tags, behind=match["look"] == "^")
+    return Slot(tags, match["name"] or "")

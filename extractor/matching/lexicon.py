@@ -39,6 +39,11 @@ class Table:
     columns: tuple[str, ...]
     lines: tuple[str, ...]
 
+    def row(self, line: str) -> Row:
+        """One raw line as column → value; empty cells are left out."""
+        cells = zip(self.columns, line.split("\t"), strict=False)
+        return {name: value for name, value in cells if value}
+
 
 @dataclass(slots=True)
 class Phrase:
@@ -46,6 +51,7 @@ class Phrase:
 
     keys: tuple[str, ...]
     places: dict[str, list[tuple[Table, str]]] = field(default_factory=dict)
+    _rows: dict[str, list[Row]] = field(default_factory=dict)
 
     @property
     def tags(self) -> frozenset[str]:
@@ -61,10 +67,10 @@ class Phrase:
 
     def rows(self, tag: str) -> list[Row]:
         """Rows of the table `tag` for this phrase, in the table's order."""
-        return [
-            {name: value for name, value in zip(table.columns, line.split("\t"), strict=False) if value}
-            for table, line in self.places.get(tag, ())
-        ]
+        rows = self._rows.get(tag)
+        if rows is None:
+            rows = self._rows[tag] = [table.row(line) for table, line in self.places.get(tag, ())]
+        return rows
 
 
 def read_table(path: Path) -> Table:

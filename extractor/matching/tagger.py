@@ -37,16 +37,16 @@ class Tagger:
     def __init__(
         self, phrases: list[Phrase], literals: frozenset[str], kinds: Iterable[str]
     ) -> None:
-        self._phrases = phrases
+        self._singles = {phrase.keys[0]: phrase for phrase in phrases if len(phrase.keys) == 1}
+        self._phrases = [phrase for phrase in phrases if len(phrase.keys) > 1]
         self._literals = literals
-        self._syllables = _number_syllables(phrases)
+        self._syllables = _number_syllables(self._phrases)
         self.alphabet = Alphabet(self._tag_sets(kinds))
-        self._automaton = self._build_automaton(range(len(phrases)))
-        common = [i for i, phrase in enumerate(phrases) if phrase.tags_in("any")]
-        self._common = common
-        self._common_automaton = self._build_automaton(common)
+        self._automaton = self._build_automaton(range(len(self._phrases)))
+        self._common = [i for i, found in enumerate(self._phrases) if found.tags_in("any")]
+        self._common_automaton = self._build_automaton(self._common)
         self._table = _PieceTable(self)
-        self._heads: dict[tuple[int, str, str], str] = {}
+        self._heads: dict[tuple[int, str], str] = {}
         self._kind_heads = {
             kind: self.alphabet.char(frozenset(("any", kind))) for kind in kinds
         }
@@ -68,11 +68,13 @@ class Tagger:
             for shape in case_variants(key):
                 literal = self._with_literal(shape, key)
                 sets |= {literal, literal | {FILLER}}
-        heads = {(phrase.keys[0], phrase.tags_in(case), case)
-                 for phrase in self._phrases for case in _ALL_CASES}
-        for key, tags, case in heads:
+        phrases = [*self._phrases, *self._singles.values()]
+        heads = {(found.keys[0], found.tags_in(case)) for found in phrases for case in _ALL_CASES}
+        for key, tags in heads:
+            alone = self._singles[key].tags if key in self._singles else frozenset()
             for shape in case_variants(key):
-                sets.add(self._with_literal(shape, key) | tags)
+                literal = self._with_literal(shape, key)
+                sets |= {literal | tags, literal | {FILLER}, literal | alone}
         sets |= {frozenset(("any", kind)) for kind in kinds}
         return sets | {_BUILT_FILLER, frozenset(("any", "blank"))}
 
@@ -88,10 +90,17 @@ class Tagger:
             return _UNKNOWN, base, base, "l", len(core)
         key = fold(core)
         tags = self._with_literal(shape, key)
+        letter = case_letter(shape)
+        alone = self._singles.get(key)
+        own = alone.tags_in(_CASE_OF_LETTERS.get(frozenset(letter), "any")) if alone else _NO_TAGS
+        base = self.alphabet.char(tags | own)
         known = key in self._syllables
-        base = self.alphabet.char(tags)
         filler = self.alphabet.char(tags | {FILLER}) if known else base
-        return self._syllables.get(key, _UNKNOWN), base, filler, case_letter(shape), len(core)
+        return self._syllables.get(key, _UNKNOWN), base, filler, letter, len(core)
+
+    def single(self, word: str) -> Phrase | None:
+        """The phrase that one token makes by itself."""
+        return self._singles.get(fold(word))
 
     def tag(self, text: str) -> Tokens:
         """Tag a text.
@@ -131,19 +140,19 @@ class Tagger:
         heads = self._heads
         for index, start, end in found:
             case = letters[start:end]
-            base = classes[start]
-            head = heads.get((index, base, case))
+            key = index, case
+            head = heads.get(key)
             if head is None:
-                head = self._head(index, base, case)
+                head = self._head(index, fillers[start], case)
                 if len(heads) > _MOST_REMEMBERED:
                     heads.clear()
-                heads[index, base, case] = head
+                heads[key] = head
             if head:
                 classes[start] = head
                 if end > start + 1:
                     classes[start + 1 : end] = fillers[start + 1 : end]
                 phrases[start] = (self._phrases[index], end)
-            elif end > start + 1 or self._phrases[index].tags_in("any"):
+            else:
                 self._mark_common(start, end, syllables, fillers, letters, classes, phrases)
 
     def _mark_common(
@@ -161,10 +170,11 @@ class Tagger:
         found = [(self._common[i], start + low, start + high) for i, low, high in again]
         self._mark(found, syllables, fillers, letters, classes, phrases)
 
-    def _head(self, index: int, base: str, case: str) -> str:
+    def _head(self, index: int, filler: str, case: str) -> str:
         """Class of the first token of a phrase, or nothing if the phrase is not to match."""
         tags = self._phrases[index].tags_in(_CASE_OF_LETTERS.get(frozenset(case), "any"))
-        return self.alphabet.char(self.alphabet.tags(base) | tags) if tags else ""
+        word = self.alphabet.tags(filler) - {FILLER}
+        return self.alphabet.char(word | tags) if tags else ""
 
     def mark_built(self, classes: list[str], kind: str, start: int, end: int) -> None:
         """Make what was built one token of the sequence."""
@@ -189,6 +199,7 @@ class _PieceTable(dict[str, tuple[str, str, str, str, int]]):
         return entry
 
 
+_NO_TAGS: frozenset[str] = frozenset()
 _LONG_PIECE = 64
 _ALL_CASES: tuple[Case, ...] = ("any", "proper", "upper")
 _WORD_CASES = (("lower",), ("cap",), ("cap", "upper"), ("cap", "roman"), ("cap", "upper", "roman"))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from extractor.matching.alphabet import FILLER
 from extractor.matching.folding import fold
 from extractor.matching.lexicon import Phrase, Row
 
@@ -40,7 +41,8 @@ class Tokens:
         starts: Offset at which each token starts.
         ends: Offset at which each token ends, the blanks behind it left out.
         classes: One character a token: its set of tags (see `alphabet`).
-        phrases: The lexicon phrase that starts at a token, with the token at which it ends.
+        phrases: The lexicon phrase of several tokens that starts at a token, with the token at
+            which it ends.
         found: What was built, by kind, in order of the text within a kind; a later kind may cover
             an earlier one (a unit its place, an official a unit).
     """
@@ -110,6 +112,8 @@ class Tokens:
             phrase = self.phrases.get(start)
             if phrase is not None:
                 return phrase[1] == index and tag in phrase[0].places
+            if FILLER not in self.tags(start):
+                return start == index - 1 and self.has(start, tag)
         return False
 
     def row(self, index: int, tag: str) -> Row:
@@ -119,8 +123,13 @@ class Tokens:
 
     def rows(self, index: int, tag: str) -> list[Row]:
         """All rows of table `tag` for the phrase that starts at a token."""
+        phrase = self.phrase(index)
+        return phrase.rows(tag) if phrase else []
+
+    def phrase(self, index: int) -> Phrase | None:
+        """The lexicon phrase that starts at a token, of one token or several."""
         found = self.phrases.get(index)
-        return found[0].rows(tag) if found else []
+        return found[0] if found else self._tagger.single(self.word(index))
 
     def add(self, built: Built) -> None:
         """Put in what a builder made."""

@@ -1,0 +1,162 @@
+"""Compiler: the tree of a pattern → a regular expression over class characters.
+
+Beside the expression it works out which characters can stand first and second in a match, so that
+the grammar tries a rule only where it can begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractor.matching.alphabet import FILLER, Alphabet, char_class
+from extractor.matching.language import (
+    Choice,
+    Look,
+    Node,
+    PatternSyntaxError,
+    Repeat,
+    Sequence,
+    Slot,
+)
+from extractor.matching.tagging import TOKEN_TAGS
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled pattern.
+
+    Attributes:
+        match: Matches at a position: ``match(classes, position)``.
+        groups: Each group's name with the slot that it fills; a slot may have several groups.
+        first: Mask of the characters that can begin a match.
+        second: Mask of those that can stand second in the text, in a match or behind it.
+        may_end: Whether a match can be one token long.
+    """
+
+    match: Callable[[str, int], re.Match[str] | None]
+    groups: tuple[tuple[str, str], ...]
+    first: int
+    second: int
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """How the matches of a part begin: masks of the first two characters, and short lengths."""
+
+    first: int
+    second: int
+    can_be_empty: bool
+    can_be_one: bool
+
+
+_EMPTY = _Starts(0, 0, can_be_empty=True, can_be_one=False)
+
+
+def compile_pattern(node: Node, alphabet: Alphabet) -> Compiled:
+    """Compile a pattern for an alphabet.
+
+    Raises:
+        PatternSyntaxError: A tag is unknown, or the pattern matches nothing at all.
+    """
+    compiler = _Compiler(alphabet)
+    source, starts = compiler.compile(node)
+    if starts.can_be_empty:
+        raise PatternSyntaxError("every part of it is optional")
+    return Compiled(
+        re.compile(source).match,
+        tuple(compiler.groups),
+        starts.first,
+        alphabet.everything if starts.can_be_one else starts.second,
+        starts.can_be_one,
+    )
+
+
+class _Compiler:
+    def __init__(self, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        self._filler_mask = alphabet.mask((FILLER,))
+        self._fillers = char_class(self._filler_mask) + "*+"
+        self.groups: list[tuple[str, str]] = []
+
+    def compile(self, node: Node) -> tuple[str, _Starts]:
+        """Expression of a part, and how its matches begin."""
+        if isinstance(node, Slot):
+            return self._slot(node, 1, 1)
+        if isinstance(node, Look):
+            return f"(?{'<!' if node.behind else '!'}{char_class(self._mask(node.tags))})", _EMPTY
+        if isinstance(node, Sequence):
+            parts = [self.compile(item) for item in node.items]
+            return "".join(source for source, _ in parts), _chain([starts for _, starts in parts])
+        if isinstance(node, Choice):
+            parts = [self.compile(option) for option in node.options]
+            return f"(?:{'|'.join(source for source, _ in parts)})", _either([s for _, s in parts])
+        if isinstance(node.item, Slot):
+            return self._slot(node.item, node.least, node.most)
+        source, starts = self.compile(node.item)
+        return f"(?:{source}){_count(node)}", _times(starts, node.least, node.most)
+
+    def _slot(self, slot: Slot, least: int, most: int) -> tuple[str, _Starts]:
+        """A slot with its repetition inside of its group, so that the group holds all of it."""
+        mask = self._mask(slot.tags)
+        source = char_class(mask)
+        second = 0
+        if not TOKEN_TAGS.issuperset(slot.tags):
+            source += self._fillers
+            second = self._filler_mask
+        if most > 1:
+            source = f"(?:{source}){_count(Repeat(slot, max(1, least), most))}"
+        if slot.name:
+            group = f"{slot.name}__{len(self.groups)}"
+            self.groups.append((group, slot.name))
+            source = f"(?P<{group}>{source})"
+        if least == 0:
+            source = f"(?:{source})?"
+        return source, _times(_Starts(mask, second, False, True), least, most)  # noqa: FBT003
+
+    def _mask(self, tags: tuple[str, ...]) -> int:
+        for tag in tags:
+            if not self._alphabet.knows(tag):
+                raise PatternSyntaxError(f"no token ever has the tag {tag!r}")
+        return self._alphabet.mask(tags)
+
+
+def _count(repeat: Repeat) -> str:
+    return "?" if (repeat.least, repeat.most) == (0, 1) else f"{{{repeat.least},{repeat.most}}}"
+
+
+def _chain(parts: list[_Starts]) -> _Starts:
+    done = _EMPTY
+    for part in parts:
+        done = _Starts(
+            done.first | (part.first if done.can_be_empty else 0),
+            done.second
+            | (part.first if done.can_be_one else 0)
+            | (part.second if done.can_be_empty else 0),
+            done.can_be_empty and part.can_be_empty,
+            (done.can_be_empty and part.can_be_one) or (done.can_be_one and part.can_be_empty),
+        )
+    return done
+
+
+def _either(parts: list[_Starts]) -> _Starts:
+    first = second = 0
+    for part in parts:
+        first |= part.first
+        second |= part.second
+    return _Starts(
+        first,
+        second,
+        any(part.can_be_empty for part in parts),
+        any(part.can_be_one for part in parts),
+    )
+
+
+def _times(part: _Starts, least: int, most: int) -> _Starts:
+    once = part if least else _either([part, _EMPTY])
+    if most == 1:
+        return once
+    again = part if least > 1 else _either([part, _EMPTY])
+    return _chain([once, again])
