@@ -30,6 +30,9 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))
+from extractor.gazetteer import Keys  # noqa: E402 - a tool of the checkout, not of the package
+
 TABLES = HERE / "tables"
 RENAMED = {"46": "Thừa Thiên Huế"}
 """Provinces that stand in the tables under the name that they had until the end of 2024."""
@@ -90,7 +93,7 @@ def province_names() -> dict[str, str]:
 
 
 def provinces() -> list[tuple[str, ...]]:
-    """Name, type, code to June 2025, name since July 2025, code since then."""
+    """Name, type, code to June 2025, name since July 2025, code since then, centrally run city."""
     converter = json.loads(package_file("vietnamadminunits", "converter_2025.json").read_text("utf-8"))
     keys = json.loads(package_file("vietnamadminunits", "parser_legacy.json").read_text("utf-8"))
     names = {key: entry["province"] for key, entry in keys["DICT_PROVINCE"].items()}
@@ -102,7 +105,10 @@ def provinces() -> list[tuple[str, ...]]:
         for old_key in old_keys:
             name, kind = split_type(names[old_key])
             code = keys["DICT_PROVINCE"][old_key]["provinceCode"]
-            found.append((RENAMED.get(code, name), kind, code, new_name, now[of_key[new_key]]))
+            city = "yes" if kind == "thành phố" and code not in RENAMED else ""
+            found.append(
+                (RENAMED.get(code, name), kind, code, new_name, now[of_key[new_key]], city)
+            )
     return sorted(found, key=lambda row: row[2])
 
 
@@ -172,10 +178,13 @@ def table(about: str, columns: str, lines: Iterable[Iterable[str]]) -> str:
 
 
 def without(places: set[Place], column: str) -> list[tuple[str, ...]]:
-    """Places as rows, ordered by code, without an empty column."""
+    """Places as rows that begin with the key for look-ups, by code, without an empty column."""
     ordered = sorted(places, key=lambda place: (place.code, place.name, place.type, place.district))
     skip = Place._fields.index(column) if column else -1
-    return [tuple(cell for i, cell in enumerate(place) if i != skip) for place in ordered]
+    key = Keys(TABLES / "syllables.tsv").key
+    return [
+        (key(place.name), *(cell for i, cell in enumerate(place) if i != skip)) for place in ordered
+    ]
 
 
 def by_hand(name: str) -> list[str]:
@@ -207,22 +216,22 @@ def tables() -> dict[str, str]:
         ),
         "provinces.tsv": table(
             "The 63 provinces and cities to June 2025, and what each has been part of since.",
-            "name\ttype\tcode\tnow\tcode_now",
+            "name\ttype\tcode\tnow\tcode_now\tcity",
             provinces(),
         ),
         "districts.tsv": table(
             "Districts to June 2025, when the level was abolished.",
-            "name\ttype\tcode\tprovince",
+            "key\tname\ttype\tcode\tprovince",
             without(districts(), "district"),
         ),
         "communes.tsv": table(
             "Communes, wards and townships to June 2025.",
-            "name\ttype\tcode\tdistrict\tprovince",
+            "key\tname\ttype\tcode\tdistrict\tprovince",
             without(communes(), ""),
         ),
         "communes_2025.tsv": table(
             "Communes, wards and special zones since 1 July 2025.",
-            "name\ttype\tcode\tprovince",
+            "key\tname\ttype\tcode\tprovince",
             without(communes_2025(), "district"),
         ),
     }

@@ -1,0 +1,279 @@
+"""Locations: designators and names → places, each with what its own words tell.
+
+Which of several places of a name is meant, and in which province it lies, is left to
+`resolve.places`, which knows the whole article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from extractor.gazetteer import gazetteer
+from extractor.kinds.place_names import is_known, name_end, names_person, opens_other, written
+from extractor.matching import Match, Tokens
+from extractor.matching.lexicon import Row
+from extractor.model import LocationLevel
+
+_HEADS: dict[str, LocationLevel | None] = {
+    "admin_head": None,
+    "village_head": "village",
+    "road_head": "road",
+    "gate_head": "border_gate",
+    "feature_head": "feature",
+    "facility_head": "facility",
+}
+_NAMES = ("region", "region_lower", "country", "place_alias", "place", "foreign_place")
+_NO_PLACE_NAME = ("region", "region_lower", "country")
+_LONGEST_NUMBER = 4
+_AFTER_A_COUNT = (
+    *("counter", "measure", "currency", "number_scale", "person_noun", "entity_noun"),
+    *("goods_noun", "percent"),
+)
+_BEFORE_A_PERSON = ("address", "rank")
+_LONGEST_CUE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LocationDraft:
+    """A place as its mention tells it.
+
+    Attributes:
+        name: Its name without designator; a number keeps it.
+        level: Its level, as far as its own words tell.
+        head: Its designator in full, empty for a bare name.
+        tag: The table of its designator, or of its bare name.
+        code: ISO 3166 code of a country.
+        country: The country that its table tells, for a place abroad.
+        weak: Whether the bare name may be a word or a person, and needs support.
+        plural: Whether its designator opens a list.
+    """
+
+    name: str
+    level: LocationLevel
+    head: str = ""
+    tag: str = ""
+    code: str = ""
+    country: str = ""
+    weak: bool = False
+    plural: bool = False
+
+
+def build(match: Match, tokens: Tokens) -> LocationDraft | None:
+    """A place from the slots of `location.toml`; refuses persons, counts and wrong lengths."""
+    slots = match.slots
+    if "code" in slots:
+        row = tokens.row(match.start, "place_code")
+        return LocationDraft(row["name"], _level(row), row["name"].rpartition(" ")[0], "place_code")
+    if "head" not in slots:
+        return _bare(match, tokens)
+    if "number" not in slots:
+        return _headed(match, tokens)
+    return _named_and_numbered(match, tokens) if "name" in slots else _numbered(match, tokens)
+
+
+def _level(row: Row) -> LocationLevel:
+    return cast("LocationLevel", row.get("level", "feature"))
+
+
+def _head(match: Match, tokens: Tokens) -> tuple[str, Row]:
+    """The table and the row of the designator."""
+    tag = next(tag for tag in _HEADS if tokens.has(match.start, tag))
+    return tag, tokens.row(match.start, tag)
+
+
+# A designator and a name
+
+
+def _headed(match: Match, tokens: Tokens) -> LocationDraft | None:
+    tag, row = _head(match, tokens)
+    start = match.slots["head"][1]
+    if row.get("only") or not _may_open(match.start, start, tag, tokens):
+        return None
+    extent = match.rule.set.get("extent")
+    if extent == "known":
+        fits = not tokens.has(match.end, "cap")
+    elif extent == "pair":
+        fits = "pair" in row and name_end(tokens, match.slots["second"][0], "", gazetteer()) == match.end
+    else:
+        fits = name_end(tokens, start, row.get("level", ""), gazetteer()) == match.end
+    if not fits:
+        return None
+    name = written(tokens, start, match.end)
+    if not _is_credible(name, tag, row, tokens, match, start):
+        return None
+    alias = tokens.row(start, "place_alias")
+    name = alias["name"] if alias.get("level") in ("province", "district") else name
+    if row.get("keep") and tokens.has(match.start, "cap") and not _opens_sentence(match.start, tokens):
+        name = f"{written(tokens, match.start, start)} {name}"
+    level = _HEADS[tag] or _admin_level(row, name)
+    return LocationDraft(name, level, row.get("name", ""), tag, plural=_plural(match.start, tokens))
+
+
+def _may_open(at: int, start: int, tag: str, tokens: Tokens) -> bool:
+    """Whether a name can begin here: no region, country, rank, position, unit or document."""
+    if tag not in _OF_ANY_NAME and any(tokens.has(start, name) for name in _NO_PLACE_NAME):
+        return False
+    if tag in _OF_ANY_NAME and tokens.has(start, "country"):
+        return False
+    return not opens_other(tokens, start)
+
+
+def _is_credible(  # noqa: PLR0913
+    name: str, tag: str, row: Row, tokens: Tokens, match: Match, start: int
+) -> bool:
+    """Whether it is a place and no person; what is weak by itself must be listed."""
+    places = gazetteer()
+    capital = tokens.has(match.start, "cap")
+    if tag == "feature_head":
+        needs_list = "weak" in row or (capital and tokens.has(match.start, "family_name"))
+        if needs_list and places.key(name) not in places.features:
+            return False
+        return "sea" not in row or places.province(name) is None
+    if tag == "admin_head":
+        if row.get("short"):
+            return capital and is_known(name, row["level"], places)
+        return not names_person(tokens, start, match.end) or _is_place(name, row, tokens, start)
+    if tag == "village_head":
+        of_person = names_person(tokens, start, match.end) and tokens.has(match.start - 1, "title")
+        return not of_person or is_known(name, "commune", places)
+    return True
+
+
+def _is_place(name: str, row: Row, tokens: Tokens, start: int) -> bool:
+    return tokens.has(start, "foreign_place") or is_known(name, row["level"], gazetteer())
+
+
+def _admin_level(row: Row, name: str) -> LocationLevel:
+    if row["level"] != "city":
+        return _level(row)
+    found = gazetteer().province(name)
+    return "province" if found is not None and found.city else "district"
+
+
+def _plural(at: int, tokens: Tokens) -> bool:
+    return tokens.has(at - 1, "number") or tokens.preceded_by(at, "plural_cue")
+
+
+# A designator and a number
+
+
+def _numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
+    tag, row = _head(match, tokens)
+    at, end = match.slots["number"]
+    number = tokens.slice(at, match.end)
+    if not row.get("number") or not _is_name_number(number, tokens, at, match.end):
+        return None
+    if tag != "road_head" and tokens.has(match.start - 1, "number"):
+        return None
+    if _counts(match.end, tokens):
+        return None
+    plain = number.lstrip("0") if number.isdecimal() else number
+    serial = match.slots.get("serial")
+    words = (row["name"], tokens.word(serial[0]).lower() if serial else "", plain)
+    name = " ".join(word for word in words if word)
+    level = _HEADS[tag] or _level(row)
+    return LocationDraft(name, level, row["name"], tag, plural=_plural(match.start, tokens))
+
+
+def _is_name_number(number: str, tokens: Tokens, at: int, end: int) -> bool:
+    """Whether it is a plain number, a number with a letter (``3C``) or a day (``30/4``)."""
+    digits = tokens.word(at)
+    if not digits.isdecimal() or len(digits) > _LONGEST_NUMBER or not digits.strip("0"):
+        return False
+    if number == digits or tokens.word(at + 1) == "/":
+        return True
+    return end == at + 2 and len(tokens.word(at + 1)) == 1 and tokens.glued(at)
+
+
+def _counts(index: int, tokens: Tokens) -> bool:
+    """Whether the word after a number is what the number counts."""
+    if tokens.has(index, "cap") or any(tokens.has(index, tag) for tag in _HEADS):
+        return False
+    return any(tokens.has(index, tag) for tag in _AFTER_A_COUNT)
+
+
+def _named_and_numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
+    """A name that ends in a number ("Đam Rông 3", "Chu va 12")."""
+    tag, row = _head(match, tokens)
+    start, at = match.slots["head"][1], match.slots["number"][0]
+    if not tokens.word(at).isdecimal() or not _may_open(match.start, start, tag, tokens):
+        return None
+    name = written(tokens, start, match.end)
+    closed = match.end >= len(tokens) or tokens.has(match.end, "punct") or tokens.has(match.end, "newline")
+    listed = tag == "admin_head" and is_known(name, row["level"], gazetteer())
+    if row.get("only") or not (listed or (tag == "village_head" and closed)):
+        return None
+    level = _HEADS[tag] or _admin_level(row, name)
+    return LocationDraft(name, level, row.get("name", ""), tag, plural=_plural(match.start, tokens))
+
+
+# A name alone
+
+
+def _bare(match: Match, tokens: Tokens) -> LocationDraft | None:
+    start, end = match.start, match.end
+    tag = next(tag for tag in _NAMES if tokens.has(start, tag))
+    row = tokens.row(start, tag)
+    if not _stands_alone(start, end, "weak" in row, tokens) or not _is_capital(tag, start, end, tokens):
+        return None
+    if tag == "region" and row.get("weak") and not tokens.preceded_by(start, "region_cue"):
+        return None
+    name = row.get("name") or row["phrase"]
+    level = _bare_level(tag, name, row)
+    if level == "country" and tokens.preceded_by(start, "nationality_cue"):
+        return None
+    country = row.get("country", "")
+    weak = "weak" in row
+    return LocationDraft(name, level, "", tag, row.get("code", ""), country, weak)
+
+
+def _bare_level(tag: str, name: str, row: Row) -> LocationLevel:
+    if tag == "country":
+        return "country"
+    if tag == "place":
+        return "province" if gazetteer().province(name) is not None else "district"
+    return _level(row)
+
+
+def _is_capital(tag: str, start: int, end: int, tokens: Tokens) -> bool:
+    """Whether a name whose table takes any case is written as a name."""
+    if tag == "region_lower":
+        return tokens.has(end - 1, "cap")
+    return tag != "place_alias" or tokens.has(start, "cap")
+
+
+def _stands_alone(start: int, end: int, weak: bool, tokens: Tokens) -> bool:  # noqa: FBT001
+    """Whether a bare name is no part of a longer name and names no person."""
+    if any(tokens.preceded_by(start, tag) for tag in _BEFORE_A_PERSON):
+        return False
+    before = start - 1
+    if tokens.has(before, "cap") and not tokens.has(before, "upper"):
+        opens = _opens_sentence(before, tokens) and not tokens.has(before, "family_name")
+        if not opens and not _ends_phrase(before, tokens):
+            return False
+    if tokens.has(end, "digits"):
+        return not is_known(f"{written(tokens, start, end)} {tokens.word(end)}", "commune", gazetteer())
+    if not tokens.has(end, "cap"):
+        return True
+    if tokens.has(start, "upper") or tokens.has(end, "upper"):
+        return not weak
+    return opens_other(tokens, end) or (tokens.has(end, "family_name") and tokens.has(end + 1, "cap"))
+
+
+def _opens_sentence(index: int, tokens: Tokens) -> bool:
+    before = index - 1
+    return before < 0 or tokens.has(before, "newline") or tokens.word(before) in _ENDS
+
+
+def _ends_phrase(index: int, tokens: Tokens) -> bool:
+    """Whether a token ends a phrase of a unit, a rank or a position ("Công An Hà Nội")."""
+    for start in range(index, max(-1, index - _LONGEST_CUE), -1):
+        phrase = tokens.phrases.get(start)
+        if phrase is not None and phrase[1] == index + 1 and opens_other(tokens, start):
+            return True
+    return False
+
+
+_ENDS = frozenset(".:;!?-–—\"“”(")
+_OF_ANY_NAME = ("facility_head", "road_head", "feature_head")

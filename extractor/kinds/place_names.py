@@ -1,0 +1,75 @@
+"""How far a place's name runs over the capitalised words after its designator."""
+
+from __future__ import annotations
+
+from extractor.gazetteer import Gazetteer
+from extractor.matching import Tokens
+
+_LONGEST_RUN = 8
+_LONGEST_NAME = 5
+_LONG = 3
+_PERSON = (3, 4)
+_NOT_IN_NAMES = (
+    *("rank", "title", "document_type", "unit_committee", "unit_ministry"),
+    *("unit_local", "unit_body", "unit_dept", "unit_team", "unit_post", "unit_number"),
+)
+
+
+def written(tokens: Tokens, start: int, end: int) -> str:
+    """A name as it is written, with single blanks."""
+    return " ".join(tokens.slice(start, end).split())
+
+
+def opens_other(tokens: Tokens, index: int) -> bool:
+    """Whether a capitalised word opens a rank, a position, a unit or a document, and no name."""
+    return any(tokens.has(index, tag) for tag in _NOT_IN_NAMES)
+
+
+def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:
+    """Token after the name that begins at a token: what the gazetteer knows, or the whole run.
+
+    Args:
+        tokens: The tokens.
+        start: First token of the name.
+        level: Level of the designator; empty for what the gazetteer does not list.
+        places: The gazetteer.
+    """
+    end = start
+    while end - start < _LONGEST_RUN and tokens.has(end, "cap"):
+        if end > start and (opens_other(tokens, end) or _is_abbreviation(tokens, end)):
+            break
+        end += 1
+    known = _known_end(tokens, start, end, level, places) if level else 0
+    if known and (known == end or level != "commune" or end - known > 1):
+        return known
+    for i in range(start + 1, end - 1):
+        if end - start > _LONG and end - i in (2, *_PERSON) and tokens.has(i, "family_name"):
+            return i
+    return end if end - start <= _LONGEST_NAME else start
+
+
+def _is_abbreviation(tokens: Tokens, index: int) -> bool:
+    """Whether a token is a designator in capitals ("TX", "TP"), which opens the next place."""
+    return tokens.has(index, "upper") and tokens.has(index, "admin_head")
+
+
+def names_person(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a name that the gazetteer does not know has the form of a person's."""
+    return end - start in _PERSON and tokens.has(start, "family_name")
+
+
+def _known_end(tokens: Tokens, start: int, end: int, level: str, places: Gazetteer) -> int:
+    for stop in range(end, start, -1):
+        if is_known(written(tokens, start, stop), level, places):
+            return stop
+    return 0
+
+
+def is_known(name: str, level: str, places: Gazetteer) -> bool:
+    """Whether the gazetteer lists the name at a level; a `city` is a province or a district."""
+    if level == "commune":
+        return bool(places.communes(name, new=False) or places.communes(name, new=True))
+    if level == "district":
+        return bool(places.districts(name))
+    is_province = places.province(name) is not None
+    return is_province or (level == "city" and bool(places.districts(name)))
