@@ -1,0 +1,131 @@
+"""Verbs around figures: which one governs, before it, behind it, or carried through a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.matching import Tokens
+
+_CHAINED = frozenset(("arrest", "handle", "detect", "inspect", "seize", "punish", "exchange"))
+_NOT_GOVERNING = frozenset(("weak", "together"))
+_AGENTS = frozenset(("unit", "location", "official", "date"))
+_FAR = 9
+_CHANGE_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the text.
+
+    Attributes:
+        role: Its role in `act.tsv`; `change` for words of more and less.
+        action: How it is printed; empty for one that is not.
+        change: `increase` or `decrease`.
+        helped: Whether an auxiliary stands before it ("đã", "bị").
+    """
+
+    start: int
+    end: int
+    role: str
+    action: str
+    change: str = ""
+    helped: bool = False
+
+
+def verbs_between(tokens: Tokens, start: int, end: int) -> Iterator[Verb]:
+    """The verbs of a stretch, in order."""
+    index = start
+    while index < end:
+        tags = tokens.tags(index)
+        if "change" in tags:
+            yield _change(tokens, index)
+        elif "act" in tags:
+            yield _act(tokens, index)
+        index = tokens.phrase_end(index) if "+" not in tags else index + 1
+
+
+def _act(tokens: Tokens, index: int, *, helped: bool = False) -> Verb:
+    row = tokens.row(index, "act")
+    end = tokens.phrase_end(index)
+    action = row.get("action") or tokens.slice(index, end).lower()
+    return Verb(index, end, row["role"], " ".join(action.split()), helped=helped)
+
+
+def _change(tokens: Tokens, index: int) -> Verb:
+    row = tokens.row(index, "change")
+    end = tokens.phrase_end(index)
+    return Verb(index, end, "change", row.get("action", ""), row["value"])
+
+
+def governs(verb: Verb) -> bool:
+    """Whether a verb can be an action of its own."""
+    return verb.role not in _NOT_GOVERNING
+
+
+def chain_head(tokens: Tokens, verbs: list[Verb], last: Verb) -> Verb:
+    """The first of the verbs that one list joins: "phát hiện, xử lý 5 vụ" → "phát hiện"."""
+    head = last
+    for verb in reversed(verbs):
+        if verb.start >= head.start or not governs(verb):
+            continue
+        if verb.role == "change" or not _joined(tokens, verb, head):
+            break
+        head = verb
+    return head
+
+
+def _joined(tokens: Tokens, first: Verb, second: Verb) -> bool:
+    """Whether only commas, "and" and small words stand between two verbs."""
+    if first.end == second.start:
+        return first.role in _CHAINED and second.role in _CHAINED
+    joined = False
+    index = first.end
+    while index < second.start:
+        if tokens.row(index, "np_end").get("role") == "join" or tokens.word(index) == ",":
+            joined = True
+        elif not (tokens.has(index, "aux") or tokens.has(index, "+")):
+            return False
+        index = tokens.phrase_end(index)
+    return joined
+
+
+def predicate(tokens: Tokens, start: int, end: int) -> Verb | None:
+    """The verb of which a figure that ends at `start` is the subject.
+
+    Args:
+        tokens: The text.
+        start: Token after the figure.
+        end: Token at which the sentence or the next figure starts.
+    """
+    index, helped, skipped = start, False, 0
+    while index < min(end, start + _FAR):
+        tags = tokens.tags(index)
+        if "act" in tags:
+            verb = _act(tokens, index, helped=helped)
+            if verb.role != "weak":
+                return verb
+            helped = helped or "aux" in tags
+            if "aux" not in tags:
+                return None
+        elif "aux" in tags or "quality" in tags:
+            helped = helped or tokens.row(index, "aux") != {}
+        elif not (helped and (not tags.isdisjoint(_AGENTS) or ("word" in tags and skipped < 4))):
+            return None
+        else:
+            skipped += 1
+        index = tokens.phrase_end(index)
+    return None
+
+
+def near_change(tokens: Tokens, verbs: list[Verb], start: int) -> Verb | None:
+    """The word of more or less that makes the figure at `start` a difference."""
+    if not verbs or verbs[-1].role != "change":
+        return None
+    verb = verbs[-1]
+    if start - verb.end > _CHANGE_REACH:
+        return None
+    for index in range(verb.end, start):
+        if tokens.has(index, "punct") or tokens.has(index, "target"):
+            return None
+    return verb

@@ -1,0 +1,68 @@
+"""A figure on its way through the passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.kinds.figures import FigureDraft
+from extractor.resolve.figure_verbs import Verb
+
+
+@dataclass(slots=True)
+class Figured:
+    """A figure with what the sentence told of it so far; spans are token spans.
+
+    Attributes:
+        draft: What stands at the number.
+        rule: Id of the rule that found it.
+        sentence: Index of its sentence.
+        first: First token of the sentence.
+        verb: The governing verb, also one that is not printed.
+        carried: Whether the verb governs an earlier figure of the list too.
+        worth: Whether a sum is the worth of something.
+        benefits: Whether something is done for those counted.
+        victims: Whether the predicate says that they suffered.
+        gap: Token at which the words that belong to this figure alone start.
+    """
+
+    draft: FigureDraft
+    rule: str
+    start: int
+    end: int
+    sentence: int
+    first: int
+    last: int
+    kind: str
+    unit: str
+    item: str | None = None
+    marks: frozenset[str] = frozenset()
+    action: str | None = None
+    change: str | None = None
+    verb: Verb | None = None
+    carried: bool = False
+    worth: bool = False
+    benefits: bool = False
+    victims: bool = False
+    gap: int = 0
+    parts: dict[str, str] = field(default_factory=dict)
+    steps: list[str] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        """Role of the governing verb, or nothing."""
+        return self.verb.role if self.verb else ""
+
+    @property
+    def counted(self) -> str | None:
+        """Default kind of what takes turns."""
+        return self.draft.counted
+
+    @property
+    def household(self) -> bool:
+        """Whether households are counted."""
+        return self.draft.household
+
+    @property
+    def times(self) -> bool:
+        """Whether the unit counts occasions, or times as much."""
+        return self.draft.group == "times"
