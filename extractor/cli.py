@@ -177,13 +177,18 @@ def _print_schema() -> int:
 
 def _check(patterns: Path | None) -> int:
     """Run every example and counter-example of the rules."""
-    from extractor.pipeline import check_examples
+    from extractor.checking import check_rules
+    from extractor.pipeline import Extractor
 
-    checked = check_examples(patterns)
-    for failure in checked.failures:
-        click.echo(_plain(failure))
-    click.echo(f"{checked.examples} examples, {len(checked.failures)} failed", err=True)
-    return 1 if checked.failures else 0
+    extractor = Extractor(patterns=patterns)
+    failed = 0
+    for failure in check_rules(extractor):
+        failed += 1
+        click.echo(_plain(str(failure)))
+    rules = extractor.grammar.rules
+    examples = sum(len(rule.examples) + len(rule.never) for rule in rules)
+    _say(f"{len(rules):,} rules, {examples:,} examples, {failed:,} failed")
+    return 1 if failed else 0
 
 
 def _say_summary(summary: Summary, seconds: float) -> None:

@@ -34,7 +34,7 @@ _VANISHING = re.compile(f"[{_REMOVED}]")
 
 
 class _Edits(NamedTuple):
-    """The stretches whose length changed, in order."""
+    """The stretches that did not change character by character, in order."""
 
     work_starts: list[int]
     work_ends: list[int]
@@ -92,7 +92,7 @@ def align(text: str) -> Alignment:
             continue
         pieces += (text[done:start], new)
         done = end
-        if len(new) != len(old):
+        if len(new) != len(old) or len(new) > 1:
             edits.work_starts.append(start - shift)
             edits.work_ends.append(start - shift + len(new))
             edits.raw_starts.append(start)

@@ -206,7 +206,10 @@ def _raw_lines(file: _File, encoding: str) -> Iterator[bytes]:
     if encoding.startswith(("utf-16", "utf-32")):
         # A line end is more than one byte: split the text and not the bytes.
         text = io.TextIOWrapper(file, encoding, newline="\n")
-        yield from (line.encode(encoding) for line in text)
+        try:
+            yield from (line.encode(encoding) for line in text)
+        finally:
+            text.detach()
         return
     while line := file.readline(MAX_ARTICLE_BYTES + 1):
         yield line

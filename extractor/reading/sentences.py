@@ -72,6 +72,8 @@ def _pieces(stretch: str) -> Iterator[Span]:
     """What the splitter takes for sentences, with their places."""
     # The splitter looks back over a whole word at each full stop in it: quadratic in its length.
     masked = _LONG_WORD.sub(lambda match: "x" * len(match.group()), stretch)
+    # It knows three full stops and not the one character for them.
+    masked = masked.replace("\N{HORIZONTAL ELLIPSIS}", ".")
     done = 0
     for piece in _splitter()(masked):
         begin = masked.find(piece, done)

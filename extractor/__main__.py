@@ -1,0 +1,5 @@
+"""`python -m extractor` is `extract`."""
+
+from extractor.cli import main
+
+main()
