@@ -76,7 +76,8 @@ def _further(tokens: Tokens, start: int, end: int) -> tuple[tuple[str, int], ...
 
 
 def _is_named_law(row: Row, match: Match, tokens: Tokens) -> bool:
-    return row.get("needs") == "name" and tokens.has(match.slots["name"][0], "cap")
+    """A law's name begins with a capital: "đúng luật lao động" names none."""
+    return row.get("needs") == "name" and tokens.word(match.slots["name"][0])[:1].isupper()
 
 
 _AFTER_A_COUNT = ("counter", "measure", "currency", "number_scale", "percent")

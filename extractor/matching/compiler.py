@@ -103,7 +103,7 @@ class _Compiler:
         mask = self._mask(slot.tags)
         source = char_class(mask)
         second = 0
-        if not TOKEN_TAGS.issuperset(slot.tags):
+        if any(tag not in TOKEN_TAGS and tag[0] != "=" for tag in slot.tags):
             source += self._fillers
             second = self._filler_mask
         if most > 1:

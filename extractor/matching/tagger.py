@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
 import ahocorasick_rs
 
-from extractor.matching.alphabet import FILLER, Alphabet
+from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.folding import fold
 from extractor.matching.lexicon import Case, Phrase
 from extractor.matching.scanner import pieces
@@ -46,6 +47,7 @@ class Tagger:
         self._common = [i for i, found in enumerate(self._phrases) if found.tags_in("any")]
         self._common_automaton = self._build_automaton(self._common)
         self._table = _PieceTable(self)
+        self._finders: dict[str, Callable[[str], Iterator[re.Match[str]]]] = {}
         self._heads: dict[tuple[int, str], str] = {}
         self._kind_heads = {
             kind: self.alphabet.char(frozenset(("any", kind))) for kind in kinds
@@ -97,6 +99,14 @@ class Tagger:
         known = key in self._syllables
         filler = self.alphabet.char(tags | {FILLER}) if known else base
         return self._syllables.get(key, _UNKNOWN), base, filler, letter, len(core)
+
+    def finder(self, tag: str) -> Callable[[str], Iterator[re.Match[str]]]:
+        """Finds the tokens that carry a tag, in a string of classes."""
+        found = self._finders.get(tag)
+        if found is None:
+            found = re.compile(char_class(self.alphabet.mask((tag,)))).finditer
+            self._finders[tag] = found
+        return found
 
     def single(self, word: str) -> Phrase | None:
         """The phrase that one token makes by itself."""

@@ -116,6 +116,10 @@ class Tokens:
                 return start == index - 1 and self.has(start, tag)
         return False
 
+    def find(self, tag: str) -> list[int]:
+        """Tokens at which a phrase with the tag starts and nothing was built over it."""
+        return [match.start() for match in self._tagger.finder(tag)(self.classes)]
+
     def row(self, index: int, tag: str) -> Row:
         """First row of table `tag` for the phrase that starts at a token; empty if none."""
         rows = self.rows(index, tag)
@@ -129,7 +133,9 @@ class Tokens:
     def phrase(self, index: int) -> Phrase | None:
         """The lexicon phrase that starts at a token, of one token or several."""
         found = self.phrases.get(index)
-        return found[0] if found else self._tagger.single(self.word(index))
+        if found:
+            return found[0]
+        return self._tagger.single(self.word(index)) if 0 <= index < len(self.starts) else None
 
     def add(self, built: Built) -> None:
         """Put in what a builder made."""
