@@ -1,0 +1,150 @@
+"""The parts of a unit's name: heads, the words of their fields, numbers; abbreviations expanded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.matching import Tokens
+from extractor.matching.lexicon import Row
+
+Role = Literal[
+    "corps",
+    "tier",
+    "team",
+    "post",
+    "dept",
+    "code",
+    "fused",
+    "number",
+    "ministry",
+    "committee",
+    "body",
+    "local",
+]
+_WORD_TABLES = (
+    *("unit_corps", "unit_field", "unit_desk", "unit_task", "unit_local", "unit_tier", "unit_gate"),
+)
+_OPENING = "("
+_CLOSING = ")"
+_POLICE = "police"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One body of a chain.
+
+    Attributes:
+        role: The slot that its head fills.
+        row: Row of its head.
+        name: Its name without the area that it serves.
+        branch: Branch that the words of its field settle.
+        words: How many such words it has; an abbreviation counts twice.
+        proper: Whether its first word is capitalised.
+        start: First token.
+        number: Its number, where one tells it apart.
+    """
+
+    role: Role
+    row: Row
+    name: str
+    branch: str
+    words: int
+    proper: bool
+    start: int
+    number: str = ""
+
+    @property
+    def own_branch(self) -> str:
+        """Branch that its words settle, or its head if that is of one force only."""
+        if self.branch or self.role in ("dept", "team"):
+            return self.branch
+        return self.row.get("branch", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a part's name, as the name spells it."""
+
+    text: str
+    field: bool = False
+    branch: str = ""
+    expanded: bool = False
+    proper: bool = False
+    number: bool = False
+    place: bool = False
+
+    @property
+    def carries(self) -> bool:
+        """Whether it belongs to a name even where the name ends; links and marks do not."""
+        return self.field or self.number or (self.proper and self.text[:1].isalpha())
+
+
+def read_part(role: Role, start: int, end: int, tokens: Tokens) -> Part:
+    """The body between two tokens, whose head stands first."""
+    headless = role == "corps"
+    row = {} if headless else tokens.row(start, f"unit_{role}")
+    words = _words(start if headless else tokens.phrase_end(start), end, tokens)
+    branch = _POLICE if role == "code" else next((word.branch for word in words if word.branch), "")
+    as_written = branch != _POLICE or role == "ministry" or row.get("branch") == "government"
+    names = [] if headless else [row.get("name") or tokens.slice(start, tokens.phrase_end(start))]
+    names += _spelt(words, as_written=as_written)
+    return Part(
+        role=role,
+        row=row,
+        name=" ".join(names).replace(" ,", ","),
+        branch=branch,
+        words=sum(2 if word.expanded else 1 for word in words if word.field),
+        proper=not words or words[0].proper or words[0].number,
+        start=start,
+        number=next((word.text for word in words if word.number), ""),
+    )
+
+
+def _words(start: int, end: int, tokens: Tokens) -> list[Word]:
+    """What stands between two heads: bracketed short forms and the marks at the ends left out."""
+    found: list[Word] = []
+    at = start
+    while at < end:
+        if tokens.word(at) == _OPENING:
+            at = after_bracket(at, end, tokens)
+            continue
+        at, word = _word(at, end, tokens)
+        found.append(word)
+    while found and not found[-1].carries:
+        found.pop()
+    return found
+
+
+def after_bracket(at: int, end: int, tokens: Tokens) -> int:
+    """Token after the bracket that opens at a token."""
+    while at < end and tokens.word(at) != _CLOSING:
+        at += 1
+    return at + 1
+
+
+def _word(at: int, end: int, tokens: Tokens) -> tuple[int, Word]:
+    first = tokens.word(at)
+    proper = first[:1].isupper()
+    after = tokens.phrase_end(at)
+    if tokens.entry(at, "location") is not None:
+        text = " ".join(tokens.slice(at, min(after, end)).split())
+        return after, Word(text, field=True, proper=proper, place=True)
+    for table in _WORD_TABLES:
+        row = tokens.row(at, table)
+        if row and after <= end:
+            text = row.get("name") or " ".join(tokens.slice(at, after).split())
+            branch = row.get("branch", "") if table != "unit_gate" else ""
+            return after, Word(text, True, branch, "name" in row, proper)
+    number = first.isdigit() or (first.isupper() and tokens.has(at, "roman"))
+    return at + 1, Word(first, number=number, proper=proper)
+
+
+def _spelt(words: list[Word], *, as_written: bool) -> Iterator[str]:
+    """The words of a field: the first one capitalised, the others as one force spells them."""
+    for index, word in enumerate(words):
+        text = word.text
+        if word.field and not as_written and not word.expanded and not word.place:
+            text = text.lower()
+        yield text[:1].upper() + text[1:] if index == 0 else text
