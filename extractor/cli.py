@@ -140,11 +140,16 @@ def extract(
 
     began = time.perf_counter()
     extractor = Extractor(patterns=patterns, explain=explain)
-    with opened(output) as stream:
-        writer = made.make(stream, options)
-        items = read_inputs(inputs, encoding, leave_out=output)
-        summary = run(items, extractor, writer, kinds=options.kinds, date=date, report=report)
-        writer.close()
+    try:
+        with opened(output) as stream:
+            writer = made.make(stream, options)
+            items = read_inputs(inputs, encoding, leave_out=output)
+            summary = run(items, extractor, writer, kinds=options.kinds, date=date, report=report)
+            writer.close()
+    except BrokenPipeError:
+        # Who reads the output has had enough; the interpreter must not flush it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     chatty = verbose or (summary.articles > 1 and sys.stderr.isatty())
     if chatty and not quiet:
         _say_summary(summary, time.perf_counter() - began)
@@ -210,17 +215,13 @@ def _plain(message: str) -> str:
 def main() -> NoReturn:
     """The program `extract`."""
     try:
-        code = extract(standalone_mode=False)
+        code = extract(prog_name="extract", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except click.Abort:
         _say("stopped")
         code = _INTERRUPTED
-    except BrokenPipeError:
-        # Who reads the output has had enough; the interpreter must not flush it again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except ExtractError as error:
         _say(str(error))
         code = 2 if isinstance(error, PatternError) else 1

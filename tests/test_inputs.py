@@ -40,7 +40,7 @@ def test_an_empty_article_is_an_article(tmp_path: Path) -> None:
 
 def test_gzip_of_both(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress("một".encode()))
-    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress('{"text": "hai"}\n'.encode()))
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"text": "hai"}\n'))
     items = read(tmp_path)
     assert texts(items) == ["một", "hai"]
     assert [item.id for item in items if isinstance(item, SourceArticle)] == ["a", "b:1"]
