@@ -1,0 +1,217 @@
+"""Names that only their neighbours make places: members of lists, links of chains, repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractor.gazetteer import gazetteer
+from extractor.kinds.locations import LocationDraft
+from extractor.matching import Tokens
+from extractor.model import LocationLevel
+from extractor.resolve.placed import Placed, Scene
+
+_LONGEST_LIST = 20
+_LONGEST_NAME = 4
+_MARKS = frozenset((",", ";", "/"))
+_SHORTEST_REPEATED = 2
+
+
+def add_members(places: Sequence[Placed], scene: Scene) -> list[Placed]:
+    """Lists: "các xã Sơn Vĩ, Lũng Cú và Xín Mần" are three communes."""
+    taken = _by_start(places)
+    found = list(places)
+    for place in places:
+        if place.bare or place.draft.tag not in _LISTED:
+            continue
+        at = place.end
+        for _ in range(_LONGEST_LIST):
+            at = _after_joint(_past_brackets(at, scene.tokens), scene.tokens)
+            if at < 0:
+                break
+            known = taken.get(at)
+            if known is not None:
+                if not known.bare or not _is_member(known.name, place, scene):
+                    break
+                _make_member(known, place)
+                at = known.end
+                continue
+            end = _name_at(at, place, scene)
+            if end == at:
+                break
+            member = _member(at, end, place, scene.tokens)
+            taken[at] = member
+            found.append(member)
+            at = end
+    return sorted(found, key=_start)
+
+
+def _by_start(places: Iterable[Placed]) -> dict[int, Placed]:
+    return {place.start: place for place in places}
+
+
+def _start(place: Placed) -> int:
+    return place.start
+
+
+def _past_brackets(at: int, tokens: Tokens) -> int:
+    """Token after a short remark in brackets ("xã Tân Lập (11 vụ), Quảng Sơn")."""
+    if at < len(tokens) and tokens.word(at) == "(":
+        for end in range(at + 1, min(at + _LONGEST_REMARK, len(tokens))):
+            if tokens.word(end) == ")":
+                return end + 1
+    return at
+
+
+def _after_joint(at: int, tokens: Tokens) -> int:
+    """Token after a comma or an "and" that stands at a token; -1 if there is none."""
+    if at < len(tokens) and tokens.word(at) in _MARKS:
+        at += 1
+        return tokens.phrase_end(at) if tokens.has(at, "place_list") else at
+    return tokens.phrase_end(at) if tokens.has(at, "place_list") else -1
+
+
+def _name_at(at: int, head: Placed, scene: Scene) -> int:
+    """Token after the member that begins at a token; the same token if none does."""
+    tokens = scene.tokens
+    if head.draft.tag in _NUMBERED and head.name.rpartition(" ")[2][:1].isdigit():
+        follows_count = tokens.has(at + 1, "counter") or tokens.has(at + 1, "person_noun")
+        is_number = tokens.has(at, "int2") and not follows_count
+        return at + 1 if is_number and head.draft.plural else at
+    end = at
+    while end < len(tokens) and end - at < _LONGEST_NAME + 1 and tokens.has(end, "cap"):
+        if tokens.found.get("unit") and tokens.entry(end, "unit") is not None:
+            return at
+        end += 1
+    if end == at or end - at > _LONGEST_NAME:
+        return at
+    name = " ".join(tokens.slice(at, end).split())
+    if tokens.has(end, "int2") and scene.communes(f"{name} {tokens.word(end)}"):
+        return end + 1
+    listed = _is_listed(name, head, scene)
+    return end if listed or (head.draft.plural and not _is_other(at, tokens)) else at
+
+
+def _is_other(at: int, tokens: Tokens) -> bool:
+    return any(tokens.has(at, tag) for tag in _OTHER)
+
+
+def _is_listed(name: str, head: Placed, scene: Scene) -> bool:
+    """Whether the gazetteer has a place of that name and level beside the head of the list."""
+    if head.level == "border_gate":
+        return gazetteer().key(name) in gazetteer().gates
+    heads = {division.province for division in scene.candidates(head.name, head.level)}
+    return any(division.province in heads for division in scene.candidates(name, head.level))
+
+
+def _is_member(name: str, head: Placed, scene: Scene) -> bool:
+    """Whether a name that is a place by itself is rather a member of the list."""
+    return head.level in ("commune", "border_gate") and _is_listed(name, head, scene) and (
+        head.draft.plural or not _is_above(name, head, scene)
+    )
+
+
+def _is_above(name: str, head: Placed, scene: Scene) -> bool:
+    """Whether the head of the list lies in a district of that name."""
+    key = gazetteer().key
+    return any(key(division.district) == key(name) for division in scene.candidates(head.name, head.level))
+
+
+def _make_member(place: Placed, head: Placed) -> None:
+    place.level = head.level
+    place.steps.append(f"level from the list: {head.level}")
+
+
+def _member(start: int, end: int, head: Placed, tokens: Tokens) -> Placed:
+    name = " ".join(tokens.slice(start, end).split())
+    if name.isdecimal():
+        name = f"{head.draft.head} {name.lstrip('0')}"
+    draft = LocationDraft(name, head.level, "", "list")
+    return Placed(start, end, draft, name, head.level, "place-list-member")
+
+
+def add_links(places: Sequence[Placed], scene: Scene) -> list[Placed]:
+    """Chains: in "Quang Trung, Kiến Xương, Thái Bình" the first is a commune of the second."""
+    taken = {index for place in places for index in range(place.start, place.end)}
+    found = list(places)
+    for place in places:
+        if place.level not in ("district", "province"):
+            continue
+        end = place.start - 1
+        if end <= 0 or scene.tokens.word(end) not in ",(-–" or end - 1 in taken:
+            continue
+        start = _link_start(end, place, scene, taken)
+        if start < end:
+            name = " ".join(scene.tokens.slice(start, end).split())
+            draft = LocationDraft(name, "commune", "", "chain")
+            found.append(Placed(start, end, draft, name, "commune", "place-chain-link"))
+            taken.update(range(start, end))
+    return sorted(found, key=_start)
+
+
+def _link_start(end: int, above: Placed, scene: Scene, taken: set[int]) -> int:
+    """First token of the commune that ends before a token and lies in the place `above`."""
+    tokens = scene.tokens
+    start = end
+    while end - start <= _LONGEST_NAME and start - 1 not in taken and _in_name(start - 1, end, tokens):
+        start -= 1
+    if start == end or end - start > _LONGEST_NAME or not tokens.has(start, "cap"):
+        return end
+    name = " ".join(tokens.slice(start, end).split())
+    return start if any(_lies_in(d.district, d.province, above, scene) for d in scene.communes(name)) else end
+
+
+def _in_name(index: int, end: int, tokens: Tokens) -> bool:
+    return tokens.has(index, "cap") or (index == end - 1 and tokens.has(index, "int2"))
+
+
+def _lies_in(district: str, province: str, above: Placed, scene: Scene) -> bool:
+    if above.level == "province":
+        return scene.same_province(province, above.name)
+    return gazetteer().key(district) == gazetteer().key(above.name)
+
+
+def add_repetitions(places: Sequence[Placed], scene: Scene) -> list[Placed]:
+    """A name that was introduced with its designator is that place when it stands alone later."""
+    tokens = scene.tokens
+    introduced: dict[str, Placed] = {}
+    for place in places:
+        if not place.bare and place.level in _REPEATED and _is_name(place):
+            introduced.setdefault(place.name, place)
+    taken = {index for place in places for index in range(place.start, place.end)}
+    found = list(places)
+    for name, place in introduced.items():
+        for start, end in _occurrences(name, tokens):
+            if start > place.start and taken.isdisjoint(range(start, end)):
+                draft = LocationDraft(name, place.level, "", "repetition")
+                found.append(Placed(start, end, draft, name, place.level, "place-repeated"))
+                taken.update(range(start, end))
+    return sorted(found, key=_start)
+
+
+def _is_name(place: Placed) -> bool:
+    size = place.name.count(" ") + 1
+    return size >= _SHORTEST_REPEATED and place.name[:1].isupper() and place.end - place.start > size
+
+
+def _occurrences(name: str, tokens: Tokens) -> Iterable[tuple[int, int]]:
+    """Token spans at which a name stands for itself."""
+    text = tokens.text
+    at = text.find(name)
+    while at >= 0:
+        start, end = tokens.at(at), tokens.before(at + len(name))
+        whole = tokens.starts[start] == at and tokens.ends[end - 1] == at + len(name)
+        if whole and not tokens.has(end, "cap") and not _follows_name(start, tokens):
+            yield start, end
+        at = text.find(name, at + len(name))
+
+
+def _follows_name(start: int, tokens: Tokens) -> bool:
+    return tokens.has(start - 1, "cap") or any(tokens.preceded_by(start, tag) for tag in _PERSON)
+
+
+_LISTED = frozenset(("admin_head", "village_head", "gate_head"))
+_NUMBERED = frozenset(("admin_head", "village_head"))
+_REPEATED: frozenset[LocationLevel] = frozenset(("commune", "village", "border_gate"))
+_OTHER = ("rank", "title", "unit_local", "unit_body", "unit_post", "unit_dept", "admin_head", "village_head")
+_PERSON = ("address", "rank")
+_LONGEST_REMARK = 8

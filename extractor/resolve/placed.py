@@ -1,0 +1,108 @@
+"""A place on its way through the passes: what its mention tells, and what the article adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.gazetteer import MERGER, Division, gazetteer
+from extractor.kinds.locations import LocationDraft
+from extractor.matching import Tokens
+from extractor.model import LocationLevel
+
+RANK: dict[LocationLevel, int] = {
+    "facility": 0,
+    "feature": 0,
+    "road": 0,
+    "border_gate": 0,
+    "village": 1,
+    "commune": 2,
+    "district": 3,
+    "province": 4,
+    "country": 5,
+}
+"""How large a place of each level is: a chain goes from small to large."""
+
+
+@dataclass(slots=True, eq=False)
+class Placed:
+    """One mention of a place.
+
+    Attributes:
+        start: First token.
+        end: Token after the last.
+        draft: What the mention tells.
+        name: Name so far.
+        level: Level so far.
+        rule: Id of the rule that found it, or of the pass.
+        parents: Larger places of its chain, the next one first.
+        division: The division that it is, once settled.
+        district: District that it lies in.
+        province: Province that it lies in.
+        country: Country, for a place abroad.
+        kept: Whether it is a place at all.
+        steps: What context added.
+    """
+
+    start: int
+    end: int
+    draft: LocationDraft
+    name: str
+    level: LocationLevel
+    rule: str
+    parents: list[Placed] = field(default_factory=list)
+    division: Division | None = None
+    district: str = ""
+    province: str = ""
+    country: str = ""
+    kept: bool = True
+    steps: list[str] = field(default_factory=list)
+
+    @property
+    def rank(self) -> int:
+        """How large it is."""
+        return RANK[self.level]
+
+    @property
+    def bare(self) -> bool:
+        """Whether it stands without a designator."""
+        return not self.draft.head
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the passes over one article share.
+
+    Attributes:
+        tokens: The parsed text.
+        date: Day of publication as well as it is known, or empty.
+        home: Province that the outlet serves, or empty.
+    """
+
+    tokens: Tokens
+    date: str
+    home: str
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the article is of the time since the districts ended."""
+        return self.date[:7] >= MERGER[:7]
+
+    def communes(self, name: str) -> tuple[Division, ...]:
+        """Communes of that name in the article's time, else in the time before."""
+        places = gazetteer()
+        new = places.communes(name, new=True) if self.is_new else ()
+        return new or places.communes(name, new=False)
+
+    def candidates(self, name: str, level: LocationLevel) -> tuple[Division, ...]:
+        """Divisions that a name may be at a level."""
+        if level == "commune":
+            return self.communes(name)
+        return gazetteer().districts(name) if level == "district" else ()
+
+    def of_time(self, province: str) -> str:
+        """A province's name in the article's time."""
+        return gazetteer().province_at(province, self.date) if province else ""
+
+    def same_province(self, one: str, other: str) -> bool:
+        """Whether two names of provinces mean one province in the article's time."""
+        return bool(one) and self.of_time(one) == self.of_time(other)

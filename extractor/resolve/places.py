@@ -1,0 +1,219 @@
+"""Places: drafts of the whole article → locations, each settled by its chain or by the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractor.gazetteer import gazetteer
+from extractor.matching import Tokens
+from extractor.model import Explanation, Location, LocationLevel
+from extractor.reading.segments import Labelled
+from extractor.resolve.place_links import link, settle
+from extractor.resolve.place_lists import add_links, add_members, add_repetitions
+from extractor.resolve.placed import Placed, Scene
+
+Span = tuple[int, int]
+
+
+def resolve_places(
+    tokens: Tokens,
+    labelled: Iterable[Labelled],
+    *,
+    date: str | None,
+    outlet: str | None,
+    explain: bool,
+) -> list[Location]:
+    """All places of the text in order, also those inside the names of units.
+
+    Args:
+        tokens: The parsed text.
+        labelled: Credits and bylines, in which there are no places.
+        date: Day of publication, as well as it is known.
+        outlet: Name of the paper, which may tell the province that it is about.
+        explain: Whether each is to say how it was found.
+    """
+    scene = Scene(tokens, date or "", home_province(outlet))
+    silent = [(part.start, part.end) for part in labelled if part.label != "caption"]
+    places = [place for place in _gather(tokens) if not _is_inside(tokens.starts[place.start], silent)]
+    if not places:
+        return []
+    places = add_members(places, scene)
+    _lower_levels(places, scene)
+    places = add_links(places, scene)
+    places = add_repetitions(places, scene)
+    link(places, scene)
+    settle(places, scene)
+    _drop_unsupported(places, scene)
+    return [_entry(place, scene, explain=explain) for place in places if place.kept]
+
+
+def home_province(outlet: str | None) -> str:
+    """The province that an outlet is named after, or nothing."""
+    words = (outlet or "").split()
+    for start in range(len(words)):
+        found = gazetteer().province(" ".join(words[start:]))
+        if found is not None:
+            return found.name
+    return ""
+
+
+def outside(locations: Iterable[Location], covered: Sequence[Span]) -> list[Location]:
+    """Locations that lie in none of some spans, such as those of units.
+
+    Args:
+        locations: Locations in order.
+        covered: Spans, in any order.
+    """
+    spans = sorted(covered)
+    kept = []
+    at = 0
+    reach = -1
+    for location in locations:
+        while at < len(spans) and spans[at][0] <= location.start:
+            reach = max(reach, spans[at][1])
+            at += 1
+        if location.end > reach:
+            kept.append(location)
+    return kept
+
+
+def _gather(tokens: Tokens) -> list[Placed]:
+    return [
+        Placed(
+            built.start, built.end, built.value, built.value.name, built.value.level, built.match.rule.id
+        )
+        for built in tokens.found.get("location", ())
+    ]
+
+
+def _is_inside(offset: int, spans: Sequence[Span]) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _lower_levels(places: Sequence[Placed], scene: Scene) -> None:
+    """A bare name of a district is rather the commune of that name beside a district it is not."""
+    for place, after in zip(places, places[1:], strict=False):
+        if place.level != "district" or not place.bare or after.start - place.end != 1:
+            continue
+        if scene.tokens.word(place.end) != "," or after.level not in ("district", "province"):
+            continue
+        _lower(place, after, scene)
+    if scene.is_new:
+        for place in places:
+            communes = gazetteer().communes(place.name, new=True)
+            if place.level == "district" and place.bare and communes:
+                place.level = "commune"
+                place.steps.append("level: there are no districts since July 2025")
+
+
+def _lower(place: Placed, above: Placed, scene: Scene) -> None:
+    same = gazetteer().key
+    if above.level == "district":
+        fits = any(same(d.district) == same(above.name) for d in scene.communes(place.name))
+    else:
+        districts = gazetteer().districts(place.name)
+        if any(scene.same_province(d.province, above.name) for d in districts):
+            return
+        fits = any(scene.same_province(d.province, above.name) for d in scene.communes(place.name))
+    if fits:
+        place.level = "commune"
+        place.steps.append(f"level: a commune of {above.name}")
+
+
+def _drop_unsupported(places: Sequence[Placed], scene: Scene) -> None:
+    """Bare names that may be words or persons count only where something speaks for them."""
+    headed = {gazetteer().key(place.name) for place in places if not place.bare}
+    provinces = {place.name for place in places if place.level == "province" and not place.draft.weak}
+    for place in places:
+        if not place.draft.weak or place.parents or gazetteer().key(place.name) in headed:
+            continue
+        if place.level == "country":
+            place.kept = not _names_person(place, scene)
+        elif not _is_located(place, scene):
+            place.kept = place.province in provinces and place.province != place.name
+
+
+def _is_located(place: Placed, scene: Scene) -> bool:
+    """Whether a word of place, a comma after a place or a bracket stands before it."""
+    tokens = scene.tokens
+    before = place.start - 1
+    return (
+        tokens.preceded_by(place.start, "place_cue")
+        or (before >= 0 and tokens.word(before) == "(")
+        or tokens.has(before, "upper")
+        or _opens_text(place, scene)
+    )
+
+
+def _opens_text(place: Placed, scene: Scene) -> bool:
+    """Whether it heads the article ("Hải Dương: …") or its first line."""
+    return not scene.tokens.text[: scene.tokens.starts[place.start]].strip()
+
+
+def _names_person(place: Placed, scene: Scene) -> bool:
+    """Whether a short name is that of a person somewhere in the article ("Nguyễn Văn Đức")."""
+    tokens = scene.tokens
+    if tokens.preceded_by(place.start, "country_cue"):
+        return False
+    before = place.start - 1
+    if before < 0 or tokens.has(before, "newline") or tokens.word(before) in ".:":
+        return True
+    name = tokens.slice(place.start, place.end)
+    at = tokens.text.find(name)
+    while at >= 0:
+        index = tokens.at(at)
+        if tokens.starts[index] == at and index != place.start and _ends_name(index, tokens):
+            return True
+        at = tokens.text.find(name, at + 1)
+    return False
+
+
+def _ends_name(index: int, tokens: Tokens) -> bool:
+    """Whether the word at a token is the last of a capitalised name, or is addressed."""
+    named = tokens.has(index - 1, "cap") and not tokens.has(index - 1, "upper")
+    return (named and not tokens.has(index + 1, "cap")) or tokens.preceded_by(index, "address")
+
+
+def _entry(place: Placed, scene: Scene, *, explain: bool) -> Location:
+    tokens = scene.tokens
+    start, end = tokens.starts[place.start], tokens.ends[place.end - 1]
+    code, now = _code_and_province_now(place, scene)
+    return Location(
+        text=tokens.text[start:end],
+        start=start,
+        end=end,
+        name=_official_name(place, scene),
+        level=place.level,
+        district=place.district if place.level in _IN_DISTRICTS and place.district else None,
+        province=place.province or None,
+        code=code,
+        province_now=now,
+        explain=Explanation(place.rule, {}, tuple(place.steps)) if explain else None,
+    )
+
+
+def _official_name(place: Placed, scene: Scene) -> str:
+    if place.level == "province":
+        found = gazetteer().province(place.name)
+        return found.name if found is not None and not place.country else place.name
+    return place.division.name if place.division is not None else place.name
+
+
+def _code_and_province_now(place: Placed, scene: Scene) -> tuple[str | None, str | None]:
+    if place.level == "country":
+        return place.draft.code or None, None
+    if place.country or not place.province:
+        return None, None
+    found = gazetteer().province(place.province)
+    if found is None:
+        return None, None
+    now = found.now if found.now and found.now != place.province else None
+    if place.level == "province":
+        is_today = scene.is_new and found.name == found.now
+        return (found.code_now if is_today else found.code) or None, now
+    return (place.division.code or None if place.division else None), now
+
+
+_IN_DISTRICTS: frozenset[LocationLevel] = frozenset(
+    ("commune", "village", "road", "feature", "facility", "border_gate")
+)
