@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.matching import Tokens
-from extractor.matching.lexicon import Row
+from extractor.matching.lexicon import Row, keys_of
 
 Span = tuple[int, int]
 
@@ -19,6 +19,7 @@ _LONGEST_OFFENCE = 26
 _BUILT = frozenset(("location", "unit", "official", "date", "document", "figure", "person_name"))
 _NUMERIC = frozenset(("number", "digits", "numeral"))
 _GOODS = frozenset(("goods_noun", "contraband"))
+_ENDS = frozenset(("act", "change", "crime_link", "qualifier", "weighs", "holds"))
 _QUOTES = "\"“”«»'‘’"
 
 
@@ -52,7 +53,7 @@ def read_phrase(tokens: Tokens, span: Span, table: str, row: Row) -> Phrase:
     unit = tokens.slice(start, unit_end).lower()
     end = max(unit_end, span[1])
     group = row.get("class", table)
-    if table == "person_noun" or group in ("event", "instance", "site"):
+    if group != "classifier" and table != "measure":
         found = _crime(tokens, end)
         if found is not None:
             return Phrase(unit, *found)
@@ -81,7 +82,9 @@ def _unit_span(tokens: Tokens, span: Span, table: str, row: Row) -> Span:
     start, end = span
     printed = row.get("unit")
     if printed:
-        return start, start + printed.count(" ") + 1
+        words = printed.count(" ") + 1
+        ahead = tokens.key(start) == keys_of(printed)[0]
+        return (start, start + words) if ahead else (end - words, end)
     if table == "entity_noun" or row.get("kind") == "personnel":
         while (
             mark_at(tokens, end, ",")
@@ -179,7 +182,7 @@ def _noun_phrase(tokens: Tokens, start: int, *, lists: bool, group: str) -> tupl
             index = tokens.phrase_end(index)
         elif "word" not in tags or not tags.isdisjoint(_BUILT) or _numeric(tokens, index, tags):
             break
-        elif not tags.isdisjoint(("act", "change", "crime_link", "qualifier")) and not (
+        elif not tags.isdisjoint(_ENDS) and not (
             goods and index > start and "offence" in tags and "contraband" in tags
         ):
             break

@@ -20,6 +20,7 @@ COUNTED = ("counter", "person_noun", "goods_noun", "entity_noun", "currency", "m
 _SINGLE_ROLES = frozenset(("unit", "ten", "hundred", "half", "dozen"))
 _ROUND_ROLES = frozenset(("hundred", "scale", "dozen"))
 _LARGE = 1_000_000
+_THOUSAND = 1000
 _MONTHS = 12
 _NEAR = 8
 
@@ -97,7 +98,14 @@ def _number(tokens: Tokens, span: Span) -> Number | None:
     row = tokens.row(span[0], "numeral") if not tokens.has(span[0], "digits") else {}
     if row and row["role"] not in _SINGLE_ROLES and not _after_all(tokens, span[0]):
         return None
+    if row and tokens.has(span[0], "cap") and not _opens(tokens, span[0]):
+        return None
     return number
+
+
+def _opens(tokens: Tokens, index: int) -> bool:
+    """Whether a token opens a line, a sentence or a bracket: capitals mean nothing there."""
+    return index == 0 or tokens.has(index - 1, "newline") or tokens.has(index - 1, "punct")
 
 
 def _after_all(tokens: Tokens, index: int) -> bool:
@@ -136,6 +144,9 @@ def _unit_draft(tokens: Tokens, span: Span, number: Number) -> FigureDraft | Non
     table = next((tag for tag in COUNTED if tokens.has(index, tag)), None)
     if table is None:
         return None
+    if table == "measure" and tokens.has(index, "cap") and span[1] == index + 1:
+        if len(tokens.word(index)) == 1:
+            return None  # "chuyên án 819L"
     row = tokens.row(index, table)
     if table == "currency":
         return FigureDraft(
@@ -171,13 +182,18 @@ def _qualify(
     if number.order:
         draft.qualifier = "order"
     elif "q" in slots:
-        value = tokens.row(slots["q"][0], "qualifier")["value"]
+        value = _qualifier(tokens, slots["q"][0])
         if value == "order" and tokens.row(slots["n"][0], "numeral").get("role") not in _ROUND_ROLES:
             draft.start = slots["n"][0]
         else:
             draft.qualifier = value
     draft.change = _sign(tokens, draft.start)
     return draft
+
+
+def _qualifier(tokens: Tokens, index: int) -> str:
+    row = tokens.row(index, "qualifier") or tokens.row(index, "qualifier_after")
+    return str(row.get("value", ""))
 
 
 def _sign(tokens: Tokens, start: int) -> str | None:
@@ -214,13 +230,13 @@ def _range(
 
 def _scaled(tokens: Tokens, slots: dict[str, Span], low: float, high: float) -> int | float:
     """The low end with the scale that only the high end says: "20-30 triệu"."""
-    if tokens.entry(slots["n"][0], "number") is not None:
+    if low >= _THOUSAND:
         return low
     last = slots["max"][1] - 1
     while last > slots["max"][0] and tokens.has(last, "+") and not _scale(tokens, last):
         last -= 1
     scale = _scale(tokens, last)
-    return exact(low * scale) if scale and low < high / scale * _LARGE and low < scale else low
+    return exact(low * scale) if scale >= _THOUSAND and low * scale < high else low
 
 
 def _scale(tokens: Tokens, index: int) -> float:
@@ -289,6 +305,8 @@ def _term(
             return None
     end = tokens.phrase_end(slots["unit"][1]) if tokens.has(slots["unit"][1], "penalty") else match.end
     draft = FigureDraft(match.start, max(end, match.end), low, unit, "penalties", "term", max=high)
+    if "most" in match.rule.set:
+        draft.qualifier = "at_most"
     return _qualify(draft, tokens, slots, number)
 
 

@@ -13,6 +13,14 @@ from extractor.resolve.figure_verbs import (
 )
 from extractor.resolve.figured import Figured
 
+_GOODS = frozenset(("classifier", "goods", "measure"))
+_OF_GOODS = frozenset(
+    ("seize", "handin", "recover", "receive", "detect", "inspect", "smuggle", "possess", "steal", "give",
+     "measure", "deploy", "change")
+)
+_OF_MONEY = _OF_GOODS - {"inspect", "deploy", "measure"} | {"fine", "award", "worth", "sentence"}
+_NEAR_TEAM = 6
+_CLOSE = 2
 _LIVING = frozenset(("people", "personnel", "victims", "suspects", "cases"))
 
 
@@ -39,10 +47,12 @@ def _settle(
     change = near_change(tokens, verbs, figure.start)
     if change or _still_changing(tokens, figure, before):
         return _take_change(figure, before, change, governing, predicate(tokens, figure.end, limit))
-    strong = [verb for verb in verbs if governs(verb) and verb.role != "change"]
-    last = strong[-1] if strong else None
-    if last and last.role == "worth":
-        figure.worth = True
+    strong = [verb for verb in verbs if _may_govern(verb, figure)]
+    if before and governing:
+        strong = _own(tokens, strong, before, figure)
+    last = _nearest(figure, strong)
+    figure.worth = last is not None and last.role == "worth"
+    figure.team = any(tokens.has(i, "team") for i in range(_team_from(before, figure), figure.start))
     behind = predicate(tokens, figure.end, limit)
     apart = last is not None and _comma_between(tokens, last.end, figure.start)
     figure.benefits = tokens.has(figure.start - 1, "benefit")
@@ -51,7 +61,7 @@ def _settle(
         if not (last and not apart and last.role == "hurt"):
             _take(figure, behind)
             return last or governing
-    if behind and behind.helped and (last is None or apart):
+    if behind and _is_subject(tokens, figure, behind, last, apart=apart):
         _take(figure, behind)
         return last or governing
     if last:
@@ -63,6 +73,51 @@ def _settle(
     if behind:
         _take(figure, behind)
     return None
+
+
+def _is_subject(
+    tokens: Tokens, figure: Figured, behind: Verb, last: Verb | None, *, apart: bool
+) -> bool:
+    """Whether the figure is the subject of the verb behind it, and no object of one before."""
+    if last is not None and not apart:
+        return behind.role == "attend" and tokens.row(figure.start - 1, "np_end").get("role") == "join"
+    if behind.helped or behind.role == "attend":
+        return True
+    if last is not None or behind.start > figure.end or figure.start == figure.first:
+        return False
+    mark = tokens.word(figure.start - 1)
+    return mark == ";" or (mark == "," and figure.draft.group in ("noun", "person", "event"))
+
+
+def _may_govern(verb: Verb, figure: Figured) -> bool:
+    if verb.role == "size":
+        return verb.end == figure.start
+    return governs(verb) and verb.role not in ("change", "attend")
+
+
+def _own(tokens: Tokens, verbs: list[Verb], before: Figured, figure: Figured) -> list[Verb]:
+    """Verbs without those that are the predicate of the figure before, up to the first comma."""
+    comma = next((i for i in range(before.end, figure.start) if tokens.word(i) in ",;)"), None)
+    if comma is None or not verbs or verbs[0].start > before.end + _CLOSE:
+        return verbs
+    return [verb for verb in verbs if verb.start > comma]
+
+
+def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
+    """The last verb that can govern such a figure: money is paid and goods are taken."""
+    group = figure.draft.group
+    if group != "money":
+        verbs = [verb for verb in verbs if verb.role != "worth"]
+    able = _OF_MONEY if group == "money" else _OF_GOODS if group in _GOODS else None
+    fitting = [verb for verb in verbs if verb.role in able] if able else []
+    chosen = (fitting or verbs or [None])[-1]
+    if chosen and chosen.role == "worth" and len(fitting) > 1 and fitting[-2].end == chosen.start:
+        return fitting[-2]  # "chiếm đoạt lên đến 2 tỷ"
+    return chosen
+
+
+def _team_from(before: Figured | None, figure: Figured) -> int:
+    return before.start if before else max(figure.first, figure.start - _NEAR_TEAM)
 
 
 def _take(figure: Figured, verb: Verb, *, carried: bool = False) -> None:
@@ -88,7 +143,7 @@ def _still_changing(tokens: Tokens, figure: Figured, before: Figured | None) -> 
         return not any(
             tokens.has(i, "act") and not tokens.has(i, "weighs") or tokens.word(i) == ";" for i in gap
         ) and len(gap) <= 4
-    if any(not tokens.has(i, "punct") for i in gap) or figure.draft.whole or before.draft.whole:
+    if any(not tokens.has(i, "punct") or tokens.word(i) == ")" for i in gap) or figure.draft.whole or before.draft.whole:
         return False
     return not any(tokens.word(i) in ";(" for i in gap) and figure.unit != before.unit
 
@@ -99,9 +154,9 @@ def _take_change(
 ) -> Verb | None:
     if change:
         figure.change, figure.action = change.change, change.action or None
-    elif figure.change is None and before:
+    elif before and (figure.change is None or (figure.unit == "%" and before.change)):
         figure.change, figure.action = before.change, before.action
-    figure.verb = governing
+    figure.verb = None if figure.draft.group == "money" else governing
     if behind and behind.role == "victim" and _suffers(figure, behind):
         figure.victims, figure.verb = True, behind
         if change is None and figure.action is None:

@@ -7,6 +7,8 @@ from extractor.resolve.figured import Figured
 
 _CRIME = frozenset(("cases", "suspects"))
 _FAR = 40
+_NEAR = 11
+_SIZED = frozenset(("mass", "volume", "gold"))
 _MOST_BACK = 14
 
 
@@ -17,9 +19,10 @@ def settle_items(tokens: Tokens, figures: list[Figured]) -> None:
         same = before if before and before.sentence == figure.sentence else None
         if figure.draft.lead == "bare":
             _take_unit(figure, before)
-        if same:
-            _weigh(tokens, same, figure)
+        if not (same and _weigh(tokens, same, figure)):
+            _name_weighed(tokens, figure)
         before = figure
+    _remember(figures)
     for container, content in zip(figures, figures[1:], strict=False):
         if container.draft.holds and content.sentence == container.sentence:
             container.item = " ".join(filter(None, (content.unit, content.item)))
@@ -35,20 +38,60 @@ def _take_unit(figure: Figured, before: Figured | None) -> None:
     figure.draft.base, figure.marks = before.draft.base, before.marks
 
 
-def _weigh(tokens: Tokens, before: Figured, figure: Figured) -> None:
+def _weigh(tokens: Tokens, before: Figured, figure: Figured) -> bool:
     """A weight without goods of its own weighs the goods before it."""
     draft = figure.draft
-    if figure.item or draft.group not in ("measure", "classifier") or draft.change:
-        return
+    if figure.item or draft.group not in ("measure", "classifier") or figure.change:
+        return False
     gap = range(before.end, figure.start)
-    if len(gap) > 6 or before.draft.group not in ("classifier", "goods", "measure"):
-        return
+    if len(gap) > _NEAR or before.draft.group not in ("classifier", "goods", "measure"):
+        return False
+    if draft.group == "measure" and draft.dimension not in _SIZED:
+        return False
     linked = any(tokens.has(i, "weighs") for i in gap)
     bracket = bool(gap) and tokens.word(gap[0]) == "("
     plus = bool(gap) and tokens.word(gap[0]) in "+/"
     if linked or bracket or plus:
         figure.item = before.item or before.unit
         figure.marks = before.marks
+        return True
+    return False
+
+
+def _name_weighed(tokens: Tokens, figure: Figured) -> None:
+    """Goods named before their weight: "con hổ nặng 200 kg", "lượng ma túy tăng 3 kg"."""
+    if figure.item or figure.draft.dimension not in _SIZED:
+        return
+    linked = False
+    for index in range(figure.start - 1, max(figure.gap, figure.start - _NEAR) - 1, -1):
+        linked = linked or tokens.has(index, "weighs") or tokens.has(index, "change")
+        if linked and (tokens.has(index, "contraband") or tokens.has(index, "goods_noun")):
+            end = index
+            while end < figure.start and not (
+                tokens.has(end, "weighs") or tokens.has(end, "change") or tokens.has(end, "np_end")
+            ):
+                end = tokens.phrase_end(end)
+            figure.item = " ".join(tokens.slice(index, min(end, figure.start)).split())
+            figure.marks |= _class_marks(tokens, index)
+            return
+
+
+def _class_marks(tokens: Tokens, index: int) -> frozenset[str]:
+    found = tokens.row(index, "contraband").get("class")
+    return frozenset((found,)) if found else frozenset()
+
+
+def _remember(figures: list[Figured]) -> None:
+    """A counter without a noun counts what it counted last: "20 bánh" after "48 bánh heroin"."""
+    last: dict[str, Figured] = {}
+    for figure in figures:
+        if figure.draft.group != "classifier" and figure.draft.dimension not in _SIZED:
+            continue
+        known = last.get(figure.unit)
+        if figure.item is None and not figure.draft.holds and known and not figure.change:
+            figure.item, figure.marks = known.item, known.marks
+        if figure.item:
+            last[figure.unit] = figure
 
 
 def share_items(tokens: Tokens, figures: list[Figured]) -> None:

@@ -9,6 +9,7 @@ _TAKING = frozenset(("seize", "handin", "recover", "detect", "smuggle"))
 _TAKING_SUMS = frozenset(("seize", "smuggle", "detect"))
 _UNLAWFUL_TRADE = frozenset(("possess", "receive", "steal"))
 _ARRESTING = frozenset(("arrest", "punish", "fine", "sentence"))
+_BREAKING = frozenset(("handle", "arrest", "punish"))
 _TEACHING = frozenset(("teach", "give"))
 _FORCES_AT_WORK = frozenset(("deploy", "rescue", "inspect", "exchange", "arrest", "handle"))
 _SIZED = frozenset(("mass", "volume", "gold"))
@@ -35,13 +36,16 @@ def _kind(figure: Figured, before: Figured | None, *, smuggling: bool) -> str:
         return _turn(figure)
     if group == "person":
         return _person(figure)
-    if group == "site":
-        return "cases" if "offence" in figure.marks else _thing(figure, before, smuggling=smuggling)
+    if group in ("site", "gang"):
+        broken = group == "gang" and figure.role in _BREAKING
+        return "cases" if "offence" in figure.marks or broken else "entities"
     if group == "instance" and figure.role == "victim" and "offence" not in figure.marks:
         return "victims"
     if kind in ("entities", "seizures") and group in ("classifier", "goods"):
+        if before and before.household and before.sentence == figure.sentence and not figure.item_goods:
+            return before.kind
         return _thing(figure, before, smuggling=smuggling)
-    if figure.role == "measure" and figure.draft.group == "event" and figure.times:
+    if figure.times and figure.role == "measure":
         return "measures"
     return kind
 
@@ -114,6 +118,8 @@ def _person(figure: Figured) -> str:
         return "suspects" if role in _ARRESTING else kind
     if figure.household:
         return kind
+    if figure.team and kind == "people":
+        return "personnel"
     if role in _ARRESTING:
         return "suspects"
     if role == "victim":

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extractor.matching import Tokens
 
-_CHAINED = frozenset(("arrest", "handle", "detect", "inspect", "seize", "punish", "exchange"))
+_ADJACENT = frozenset(("arrest", "handle", "detect", "inspect", "seize", "punish", "exchange"))
+_CHAINED = _ADJACENT | {"deploy", "teach", "award", "fine", "handin", "recover", "rescue"}
 _NOT_GOVERNING = frozenset(("weak", "together"))
 _AGENTS = frozenset(("unit", "location", "official", "date"))
 _FAR = 9
@@ -69,7 +70,8 @@ def chain_head(tokens: Tokens, verbs: list[Verb], last: Verb) -> Verb:
     for verb in reversed(verbs):
         if verb.start >= head.start or not governs(verb):
             continue
-        if verb.role == "change" or not _joined(tokens, verb, head):
+        kindred = verb.role == head.role or {verb.role, head.role} <= _CHAINED
+        if not kindred or verb.role == "change" or not _joined(tokens, verb, head):
             break
         head = verb
     return head
@@ -78,7 +80,7 @@ def chain_head(tokens: Tokens, verbs: list[Verb], last: Verb) -> Verb:
 def _joined(tokens: Tokens, first: Verb, second: Verb) -> bool:
     """Whether only commas, "and" and small words stand between two verbs."""
     if first.end == second.start:
-        return first.role in _CHAINED and second.role in _CHAINED
+        return first.role in _ADJACENT and second.role in _ADJACENT
     joined = False
     index = first.end
     while index < second.start:
@@ -118,12 +120,17 @@ def predicate(tokens: Tokens, start: int, end: int) -> Verb | None:
     return None
 
 
+def _all_of(tokens: Tokens, start: int) -> bool:
+    """Whether "cả" stands before a plain number: "giảm cả 3 tiêu chí" tells no difference."""
+    return tokens.row(start - 1, "qualifier").get("value") == "order"
+
+
 def near_change(tokens: Tokens, verbs: list[Verb], start: int) -> Verb | None:
     """The word of more or less that makes the figure at `start` a difference."""
     if not verbs or verbs[-1].role != "change":
         return None
     verb = verbs[-1]
-    if start - verb.end > _CHANGE_REACH:
+    if start - verb.end > _CHANGE_REACH or _all_of(tokens, start):
         return None
     for index in range(verb.end, start):
         if tokens.has(index, "punct") or tokens.has(index, "target"):

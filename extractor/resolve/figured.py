@@ -22,6 +22,7 @@ class Figured:
         worth: Whether a sum is the worth of something.
         benefits: Whether something is done for those counted.
         victims: Whether the predicate says that they suffered.
+        team: Whether those counted make up a body of the forces.
         gap: Token at which the words that belong to this figure alone start.
     """
 
@@ -43,6 +44,7 @@ class Figured:
     worth: bool = False
     benefits: bool = False
     victims: bool = False
+    team: bool = False
     gap: int = 0
     parts: dict[str, str] = field(default_factory=dict)
     steps: list[str] = field(default_factory=list)
@@ -61,6 +63,11 @@ class Figured:
     def household(self) -> bool:
         """Whether households are counted."""
         return self.draft.household
+
+    @property
+    def item_goods(self) -> bool:
+        """Whether unlawful goods are counted."""
+        return bool(self.marks - {"offence", "offence_word"})
 
     @property
     def times(self) -> bool:
