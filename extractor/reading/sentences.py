@@ -9,7 +9,8 @@ from typing import Protocol
 
 Span = tuple[int, int]
 
-_LONG_WORD = re.compile(r"\S{200,}")
+_STOP = re.compile("[.?!\N{HORIZONTAL ELLIPSIS}]+")
+_LONGEST_WORD = 200
 _CLOSING = re.compile(r"[”’\"'»)\].,;:!?/…]+(?=\s|$)|[”’»)\].,;:!?/…]+")
 _LAST_WORD = re.compile(r"[^\s(“\"]*\Z")
 
@@ -70,17 +71,49 @@ def _sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -
 
 def _pieces(stretch: str) -> Iterator[Span]:
     """What the splitter takes for sentences, with their places."""
-    # The splitter looks back over a whole word at each full stop in it: quadratic in its length.
-    masked = _LONG_WORD.sub(lambda match: "x" * len(match.group()), stretch)
-    # It knows three full stops and not the one character for them.
-    masked = masked.replace("\N{HORIZONTAL ELLIPSIS}", ".")
-    done = 0
-    for piece in _splitter()(masked):
-        begin = masked.find(piece, done)
-        if begin < 0:
+    begin = len(stretch) - len(stretch.lstrip())
+    last = len(stretch.rstrip())
+    for end in _ends(stretch):
+        if begin < end < last:
+            yield begin, end
+            begin = end
+            while stretch[begin].isspace():
+                begin += 1
+    if begin < last:
+        yield begin, last
+
+
+def _ends(stretch: str) -> Iterator[int]:
+    """Where the splitter ends sentences.
+
+    It walks over every character, and over a whole word again at each full stop in it. So it is
+    shown only the words that hold a stop, each with the character that follows.
+    """
+    shown: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    size = done = 0
+    for mark in _STOP.finditer(stretch):
+        if mark.start() < done:
             continue
-        done = begin + len(piece)
-        yield begin, done
+        begin = stretch.rfind(" ", 0, mark.start()) + 1
+        done = stretch.find(" ", mark.end())
+        done = len(stretch) if done < 0 else done
+        if done - begin <= _LONGEST_WORD:
+            word = f"{stretch[begin:done]} {stretch[done : done + 4].strip()[:1]} "
+            shown.append(word)
+            places.append((size, size + done - begin, begin))
+            size += len(word)
+    if not shown:
+        return
+    # It knows three full stops and not the one character for them.
+    text = "".join(shown).replace("\N{HORIZONTAL ELLIPSIS}", ".")
+    at = word = 0
+    for piece in _splitter()(text):
+        at = text.find(piece, at) + len(piece)
+        while word < len(places) and places[word][1] < at:
+            word += 1
+        if word < len(places) and places[word][0] < at:
+            yield places[word][2] + at - places[word][0]
 
 
 def _goes_on(stretch: str, end: int, begin: int, abbreviations: frozenset[str]) -> bool:
