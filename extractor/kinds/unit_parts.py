@@ -18,13 +18,17 @@ Role = Literal[
     "code",
     "fused",
     "number",
+    "higher",
     "ministry",
     "committee",
     "body",
     "local",
 ]
+TABLES = {"higher": "unit_number"}
+"""Tables of heads that are not called after their slot."""
 _WORD_TABLES = (
-    *("unit_corps", "unit_field", "unit_desk", "unit_task", "unit_local", "unit_tier", "unit_gate"),
+    *("unit_corps", "unit_field", "unit_desk", "unit_task", "law_name"),
+    *("unit_local", "unit_tier", "unit_gate"),
 )
 _OPENING = "("
 _CLOSING = ")"
@@ -84,7 +88,7 @@ class Word:
 def read_part(role: Role, start: int, end: int, tokens: Tokens) -> Part:
     """The body between two tokens, whose head stands first."""
     headless = role == "corps"
-    row = {} if headless else tokens.row(start, f"unit_{role}")
+    row = {} if headless else tokens.row(start, TABLES.get(role, f"unit_{role}"))
     words = _words(start if headless else tokens.phrase_end(start), end, tokens)
     branch = _POLICE if role == "code" else next((word.branch for word in words if word.branch), "")
     as_written = branch != _POLICE or role == "ministry" or row.get("branch") == "government"

@@ -20,7 +20,7 @@ Missing = Literal["", "area", "place", "above"]
 Slots = Mapping[str, tuple[int, int]]
 
 _HEADS: tuple[Role, ...] = (
-    *("tier", "team", "post", "dept", "code", "fused", "number"),
+    *("tier", "team", "post", "dept", "code", "fused", "number", "higher"),
     *("ministry", "committee", "body", "local"),
 )
 _ARMED = frozenset(
@@ -95,6 +95,8 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
         return None
     area, level = _area(slots, last, tokens)
     if level == "?" or not all(_fit(low, high, level, tokens) for low, high in pairwise(parts)):
+        return None
+    if constants.get("region") and not _is_region(slots, tokens):
         return None
     if constants.get("abroad") and level != "country":
         return None
@@ -188,7 +190,7 @@ def _fit(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
         return False
     if branch and above and branch != above:
         return False
-    if low.role == "number" and high.role == "number" and high.row.get("level") != "national":
+    if low.role == "number" and high.role == "higher" and high.row.get("level") != "national":
         return False
     if tokens.word(high.start - 1) != _COMMA:
         return True
@@ -209,6 +211,11 @@ def _area(slots: Slots, last: Part, tokens: Tokens) -> tuple[str, str]:
     return (last.row.get("area", "") if last.role in ("committee", "fused") else ""), ""
 
 
+def _is_region(slots: Slots, tokens: Tokens) -> bool:
+    found: LocationDraft | None = tokens.built(slots["named"][0], "location")
+    return found is not None and found.level == "feature"
+
+
 def _branch(parts: list[Part]) -> str:
     for part in parts:
         own = "" if part.role in ("dept", "ministry") else part.row.get("branch", "")
@@ -227,8 +234,10 @@ def _level(parts: list[Part]) -> UnitLevel | None:
 def _missing(last: Part, area: str, place: int) -> Missing:
     if place >= 0 or last.role in ("body", "post"):
         return ""
-    if last.role == "number":
+    if last.role in ("number", "higher"):
         return "place" if last.row.get("area") else ""
+    if last.role == "team" and last.number:
+        return ""
     if area:
         return "area"
     if last.role == "ministry":
@@ -241,7 +250,7 @@ def _list_of_heads(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None
     slots = match.slots
     place = slots["place"][0] if "place" in slots else -1
     end = next(span[0] for name, span in slots.items() if name in ("area", "place"))
-    heads = [at for at in range(match.start, end) if tokens.row(at, "unit_local")]
+    heads = list(_heads(match.start, end, tokens))
     drafts = []
     for at in heads:
         part = read_part("local", at, tokens.phrase_end(at), tokens)
@@ -263,6 +272,13 @@ def _list_of_heads(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None
             )
         )
     return tuple(drafts)
+
+
+def _heads(at: int, end: int, tokens: Tokens) -> Iterator[int]:
+    while at < end:
+        if tokens.row(at, "unit_local"):
+            yield at
+        at = tokens.phrase_end(at)
 
 
 def _list_of_places(match: Match, tokens: Tokens, *, named: bool) -> tuple[UnitDraft, ...] | None:
@@ -315,7 +331,10 @@ def _designators(head: int, end: int, tokens: Tokens) -> str:
     """Designators that stand before a list of names ("các xã, phường")."""
     found = []
     for at in range(tokens.phrase_end(head), end):
-        if tokens.entry(at, "location") is not None or tokens.has(at, "cap"):
+        entry = tokens.entry(at, "location")
+        if entry is not None or tokens.has(at, "cap"):
+            found.append(entry.value.head if entry is not None else "")
             break
-        found.append(tokens.row(at, "admin_head").get("name", ""))
+        row = tokens.row(at, "admin_head") or tokens.row(at, "area_plural")
+        found.append(row.get("name", ""))
     return "/".join(filter(None, found))

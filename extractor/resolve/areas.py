@@ -100,13 +100,26 @@ def area_of(draft: LocationDraft, at: int, placed: Location | None, home: str, k
     return Area(designator, name, cast("UnitLevel", level), province or "", at)
 
 
-def member_of(name: str, at: int, home: str, kind: str) -> Area:
-    """The area that a bare name in a list is ("Công an các xã Tân Lập, Tà Đảnh")."""
-    kinds = kind.split("/")
-    level = area_level(kinds[0])
+def named_area(name: str, at: int, home: str, kind: str) -> Area:
+    """The area of a bare name: a member of a list ("Công an các xã Tân Lập, Tà Đảnh"), or alone.
+
+    Args:
+        name: The name as written.
+        at: Its token.
+        home: Province of the article.
+        kind: Designators before the list, joined by a slash; empty for a name alone.
+    """
+    kinds = kind.split("/") if kind else []
+    level = area_level(kinds[0]) if kinds else _level_of_name(name)
     level = "district" if level == "city" else level
-    designator = _type_of(name, level, home, kind) if len(kinds) > 1 else kinds[0]
-    return Area(designator, name, cast("UnitLevel", level or "district"), home, at)
+    designator = kinds[0] if len(kinds) == 1 else _type_of(name, level, home, kind)
+    return Area(designator, name, cast("UnitLevel", level), name if level == "province" else home, at)
+
+
+def _level_of_name(name: str) -> str:
+    if gazetteer().province(name) is not None:
+        return "province"
+    return "district" if gazetteer().districts(name) else "commune"
 
 
 def _type_of(name: str, level: str, province: str, kind: str) -> str:

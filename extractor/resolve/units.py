@@ -14,7 +14,7 @@ from extractor.kinds.locations import LocationDraft
 from extractor.kinds.units import UnitDraft
 from extractor.matching import Built, Tokens
 from extractor.model import Branch, Location, Unit, UnitLevel
-from extractor.resolve.areas import Area, Areas, area_of, member_of
+from extractor.resolve.areas import Area, Areas, area_of, named_area
 from extractor.resolve.explain import explanation
 
 _AREA_LEVELS = frozenset(("province", "district", "commune"))
@@ -106,9 +106,9 @@ def _name_own_area(
     if draft.place < 0:
         return
     found: LocationDraft | None = tokens.built(draft.place, "location")
-    if found is None:
-        end = draft.end if draft.place < draft.end else draft.place + 1
-        area: Area | None = member_of(tokens.slice(draft.place, end), draft.place, home, draft.area)
+    if found is None or "/" in draft.area:
+        name = found.name if found else tokens.slice(draft.place, max(draft.end, draft.place + 1))
+        area: Area | None = named_area(name, draft.place, home, draft.area)
     else:
         area = area_of(found, draft.place, placed.get(tokens.starts[draft.place]), home, draft.area)
         if area is None:
