@@ -70,6 +70,7 @@ class Extractor:
             header=header,
             told=date or header.date,
             title=title,
+            outlet=outlet,
             explain=self._explain,
         )
         found = resolve(context)

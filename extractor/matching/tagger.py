@@ -10,7 +10,7 @@ import ahocorasick_rs
 
 from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.folding import fold
-from extractor.matching.lexicon import Case, Phrase
+from extractor.matching.lexicon import Case, Phrase, keys_of
 from extractor.matching.scanner import pieces
 from extractor.matching.tagging import case_letter, case_variants, shape_tags
 from extractor.matching.tokens import Tokens
@@ -40,6 +40,7 @@ class Tagger:
     ) -> None:
         self._singles = {phrase.keys[0]: phrase for phrase in phrases if len(phrase.keys) == 1}
         self._phrases = [phrase for phrase in phrases if len(phrase.keys) > 1]
+        self._by_keys = {phrase.keys: phrase for phrase in phrases}
         self._literals = literals
         self._syllables = _number_syllables(self._phrases)
         self.alphabet = Alphabet(self._tag_sets(kinds))
@@ -99,6 +100,10 @@ class Tagger:
         known = key in self._syllables
         filler = self.alphabet.char(tags | {FILLER}) if known else base
         return self._syllables.get(key, _UNKNOWN), base, filler, letter, len(core)
+
+    def look_up(self, text: str) -> Phrase | None:
+        """The phrase that a text is, word for word."""
+        return self._by_keys.get(keys_of(text))
 
     def finder(self, tag: str) -> Callable[[str], Iterator[re.Match[str]]]:
         """Finds the tokens that carry a tag, in a string of classes."""

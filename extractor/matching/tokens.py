@@ -120,6 +120,21 @@ class Tokens:
         """Tokens at which a phrase with the tag starts and nothing was built over it."""
         return [match.start() for match in self._tagger.finder(tag)(self.classes)]
 
+    def knows(self, tag: str) -> bool:
+        """Whether any token can carry a tag."""
+        return self._tagger.alphabet.knows(tag)
+
+    def look_up(self, text: str, tag: str) -> Row:
+        """First row of table `tag` for a phrase, wherever it stands; empty if it is not listed."""
+        phrase = self._tagger.look_up(text)
+        rows = phrase.rows(tag) if phrase else []
+        return rows[0] if rows else _NO_ROW
+
+    def listed(self, text: str, tag: str) -> bool:
+        """Whether table `tag` lists a phrase, wherever it stands."""
+        phrase = self._tagger.look_up(text)
+        return phrase is not None and tag in phrase.places
+
     def row(self, index: int, tag: str) -> Row:
         """First row of table `tag` for the phrase that starts at a token; empty if none."""
         rows = self.rows(index, tag)

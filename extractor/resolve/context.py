@@ -19,6 +19,7 @@ class Context:
         header: What its first lines tell.
         told: Publication date of the input or the header.
         title: Title that the input gives.
+        outlet: Paper that the input gives.
         explain: Whether entries are to say how they came about.
     """
 
@@ -27,4 +28,5 @@ class Context:
     header: Header
     told: str | None
     title: str | None
+    outlet: str | None
     explain: bool

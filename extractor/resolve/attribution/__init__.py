@@ -1,0 +1,65 @@
+"""Attribution: who, when, where, as part of what, and whether as fact.
+
+A figure takes each answer from its clause, else the sentence, else what governs the passage, else
+the article; where the article does not say, the field stays empty.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from extractor.model import Figure
+from extractor.resolve.attribution.actors import Actors
+from extractor.resolve.attribution.modality import Modality
+from extractor.resolve.attribution.periods import Periods
+from extractor.resolve.attribution.places import Places
+from extractor.resolve.attribution.repeats import agree_on_repeats
+from extractor.resolve.attribution.story import Story
+from extractor.resolve.attribution.wholes import part_of
+
+
+def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
+    """Give each figure of an article its attribution.
+
+    Args:
+        story: The article's sentences with all that was found in them.
+        explain: Whether to add a step to each explanation.
+
+    Returns:
+        The figures in the same order.
+    """
+    actors, periods = Actors(story), Periods(story)
+    places, modality = Places(story), Modality(story)
+    found: list[Figure] = []
+    nearness: list[int] = []
+    for scene in story.scenes:
+        actors.enter(scene)
+        periods.enter(scene)
+        places.enter(scene)
+        for index in scene.figures:
+            figure = story.figures[index]
+            said = modality.of(scene, figure)
+            by, near = actors.of(scene, index, said)
+            period = periods.of(scene, index, said)
+            place = places.of(scene, index, by or actors.governing)
+            nearness.append(near)
+            found.append(
+                msgspec.structs.replace(figure, by=by, period=period, place=place, modality=said)
+            )
+        actors.leave(scene)
+        periods.leave(scene)
+    found = agree_on_repeats(story, found, nearness)
+    wholes = part_of(story, found)
+    return [_with_whole(figure, wholes.get(i), explain=explain) for i, figure in enumerate(found)]
+
+
+def _with_whole(figure: Figure, whole: int | None, *, explain: bool) -> Figure:
+    explanation = figure.explain
+    if explain and explanation is not None:
+        told = {"by": ", ".join(figure.by), "period": figure.period, "place": figure.place}
+        steps = tuple(f"{name}: {value}" for name, value in told.items() if value)
+        explanation = msgspec.structs.replace(explanation, steps=explanation.steps + steps)
+    return msgspec.structs.replace(figure, part_of=whole, explain=explanation)
+
+
+__all__ = ["Story", "attribute"]

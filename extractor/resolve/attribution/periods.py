@@ -1,0 +1,134 @@
+"""When: the day of the event, or the period that was summed over.
+
+The day of a press conference is not the day of what it reports, and a time that a figure is
+compared with is not its own. A report's period governs until another is named.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from extractor.model import Date
+from extractor.resolve.attribution.story import CUE, Scene, Story
+from extractor.resolve.calendar import bounds, day_of, is_day
+
+_SOON = timedelta(days=45)
+_COMPARED = 30
+
+
+class Periods:
+    """The period and the day that govern, as the story goes on."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._report = self._report_period()
+        self._event = self._event_day()
+        self._now: str | None = None
+
+    def enter(self, scene: Scene) -> None:
+        """Begin a sentence: in a report, a day governs no further than its paragraph."""
+        if self._report and (scene.first or _has_own_actor(scene)):
+            self._now = self._report
+
+    def leave(self, scene: Scene) -> None:
+        """End a sentence: its last time governs what follows."""
+        usable = [date for date in scene.dates if self._counts(date, scene)]
+        if usable:
+            last = day_of(usable[-1].value)
+            if not self._is_reporting(usable[-1], scene, scene.end):
+                self._now = last
+
+    def of(self, scene: Scene, index: int, modality: str | None) -> str | None:
+        """The period of a figure."""
+        story = self._story
+        figure = story.figures[index]
+        low, high = scene.clause(figure.start)
+        if modality == "planned":
+            told = [d for d in scene.dates if d.end <= figure.start and d.role is None]
+            return day_of(told[-1].value) if told else None
+        if figure.kind == "awards" or scene.has_cue(("attend",), scene.start, figure.start):
+            meeting = ("meeting", "attend")
+            if self._report and story.day and scene.has_cue(meeting, scene.start, scene.end):
+                return story.day
+        for start, end in ((low, figure.start), (figure.end, high), (scene.start, low)):
+            found = [
+                date
+                for date in scene.dates
+                if start <= date.start < end
+                and self._counts(date, scene)
+                and not self._is_reporting(date, scene, figure.start)
+            ]
+            if found:
+                return day_of((found[0] if start == figure.end else found[-1]).value)
+        return self._now or self._report or self._event
+
+    def _counts(self, date: Date, scene: Scene) -> bool:
+        """Whether a date can be the time of a figure at all: no birth, nothing compared with."""
+        if date.role is not None or self._is_compared(date):
+            return False
+        near = [cue for cue in scene.cues if cue.end <= date.start <= cue.end + _COMPARED]
+        return not any(cue.role == "compare" for cue in near)
+
+    def _is_compared(self, date: Date) -> bool:
+        """"Cùng kỳ năm trước": the date is itself what is compared with."""
+        tokens = self._story.tokens
+        return any(row["role"] == "compare" for row in tokens.rows(tokens.at(date.start), CUE))
+
+    def _is_reporting(self, date: Date, scene: Scene, before: int) -> bool:
+        """"Ngày 22-2, Công an tỉnh … cho biết": the day of a report."""
+        if not is_day(date.value):
+            return False
+        report = [c for c in scene.cues if c.role == "report" and date.end <= c.start < before]
+        return bool(report) and not any(date.end < d.start < report[0].start for d in scene.dates)
+
+    def _report_period(self) -> str | None:
+        """The period that a report sums over, told in its lead; spelled out by days if it is."""
+        found: list[str] = []
+        for scene in self._story.scenes:
+            if scene.start > _LEAD:
+                break
+            for date in scene.dates:
+                if date.start <= _LEAD and self._is_summed(date, scene):
+                    found.append(date.value)
+        by_days = [value for value in found if "/" in value and is_day(value.partition("/")[0])]
+        return next(iter(by_days or found), None)
+
+    def _is_summed(self, date: Date, scene: Scene) -> bool:
+        """Whether a date is a past period that the article sums up."""
+        if is_day(date.value) or not self._counts(date, scene):
+            return False
+        first, last = bounds(date.value)
+        if (last - first).days < _MONTH or (last - first).days > 2 * _YEAR:
+            return False
+        day = self._story.day
+        if day is not None and first > bounds(day)[0] - _SOON:
+            return False
+        is_month = len(date.value) == len("2017-05") and date.value[5].isdigit()
+        if is_month or scene.has_cue(("plan",), scene.start, date.start):
+            return False
+        return len(date.value) != len("2017") or scene.first or scene.has_cue(
+            ("summary",), scene.start, scene.end
+        )
+
+    def _event_day(self) -> str | None:
+        """The last day on which something happened; else the first day told."""
+        days: list[str] = []
+        first: str | None = None
+        for scene in self._story.scenes:
+            for date in scene.dates:
+                if is_day(date.value) and self._counts(date, scene):
+                    first = first or day_of(date.value)
+                    if not self._is_reporting(date, scene, scene.end):
+                        days.append(day_of(date.value))
+        today = self._story.day
+        past = [day for day in days if today is None or day <= today]
+        return max(past, default=first)
+
+
+_LEAD = 900
+_MONTH = 27
+_YEAR = 366
+
+
+def _has_own_actor(scene: Scene) -> bool:
+    return any(run.role == "" for run in scene.runs)

@@ -1,0 +1,157 @@
+"""As part of what: the whole that a figure is a part of, so that sums do not count twice.
+
+A part stands in brackets behind its whole, after a word such as "trong đó", or tells a later stage
+of the cases that were counted before ("xảy ra 214 vụ …; khởi tố 12 vụ").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.model import Figure
+from extractor.resolve.attribution.story import Scene, Story
+
+_KINDS_OF_ANY_UNIT = frozenset(("cases", "suspects", "victims", "tips"))
+_BEHIND_BRACKET = 60
+_LOOKED_BACK = 16
+_PARAGRAPHS = 1
+
+
+def part_of(story: Story, figures: Sequence[Figure]) -> dict[int, int]:
+    """For each figure that is a part: the index of its whole.
+
+    Args:
+        story: The article.
+        figures: The figures, attributed.
+    """
+    wholes = _Wholes(story, figures)
+    for scene in story.scenes:
+        for index in scene.figures:
+            wholes.find(scene, index)
+    return wholes.found
+
+
+class _Wholes:
+    def __init__(self, story: Story, figures: Sequence[Figure]) -> None:
+        self._story = story
+        self._figures = figures
+        self._paragraph = {i: scene.paragraph for scene in story.scenes for i in scene.figures}
+        self.found: dict[int, int] = {}
+
+    def find(self, scene: Scene, index: int) -> None:
+        figure = self._figures[index]
+        if figure.change or figure.modality == "planned":
+            return
+        whole = self._share(scene, index)
+        if whole is None:
+            whole = self._over(scene, index)
+        if whole is None:
+            whole = self._in_brackets(scene, index)
+        if whole is None:
+            whole = self._after_cue(scene, index)
+        if whole is None:
+            whole = self._later_stage(scene, index)
+        if whole is not None:
+            self.found[index] = whole
+
+    def _before(self, scene: Scene, index: int) -> Iterator[int]:
+        """Earlier figures, nearest first, of this paragraph and the one before."""
+        for other in range(index - 1, max(-1, index - 1 - _LOOKED_BACK), -1):
+            if scene.paragraph - self._paragraph.get(other, -_LOOKED_BACK) > _PARAGRAPHS:
+                return
+            yield other
+
+    def _share(self, scene: Scene, index: int) -> int | None:
+        """"Chiếm 94,1%": a share of the whole of the figure before it."""
+        figure = self._figures[index]
+        if figure.unit != "%" or not figure.action:
+            return None
+        if not self._story.tokens.listed(figure.action, "share"):
+            return None
+        before = next(self._before(scene, index), None)
+        return self.found.get(before, before) if before is not None else None
+
+    def _over(self, scene: Scene, index: int) -> int | None:
+        """"88/92 tin": the nearest mention of the whole before, else the one behind the stroke."""
+        figure, after = self._figures[index], index + 1
+        if after >= len(self._figures) or not figure.action:
+            return None
+        whole = self._figures[after]
+        between = self._story.tokens.text[figure.end : whole.start].strip()
+        if between != "/" or figure.unit != whole.unit or not _fits(figure, whole):
+            return None
+        for other in self._before(scene, index):
+            if self._figures[other].value == whole.value and self._figures[other].kind == whole.kind:
+                return other
+        return after
+
+    def _in_brackets(self, scene: Scene, index: int) -> int | None:
+        figure = self._figures[index]
+        opened = self._open_bracket(scene, figure.start)
+        if opened < 0:
+            return None
+        for other in self._before(scene, index):
+            whole = self._figures[other]
+            if whole.end <= opened:
+                near = opened - whole.end <= _BEHIND_BRACKET
+                return other if near and self._fits_in_brackets(figure, whole) else None
+        return None
+
+    def _fits_in_brackets(self, part: Figure, whole: Figure) -> bool:
+        """"63 khẩu súng (41 súng hơi, …)", but not "20 gói (khoảng 20kg)"."""
+        if _fits(part, whole):
+            return True
+        measured = any(self._story.tokens.listed(f.unit, "measure") for f in (part, whole))
+        return part.kind == whole.kind and part.value <= whole.value and not measured
+
+    def _open_bracket(self, scene: Scene, offset: int) -> int:
+        """Offset of a bracket that is open at an offset of the sentence; -1 if none is."""
+        text = self._story.tokens.text[scene.start : offset]
+        opened = text.rfind("(")
+        return scene.start + opened if opened > text.rfind(")") else -1
+
+    def _after_cue(self, scene: Scene, index: int) -> int | None:
+        figure = self._figures[index]
+        cues = [c for c in scene.cues if c.role in ("part", "list") and c.end <= figure.start]
+        if not cues:
+            return None
+        cue = cues[-1].start
+        for other in self._before(scene, index):
+            whole = self._figures[other]
+            above = self.found.get(other)
+            if above is not None and above < other and _fits(figure, self._figures[above]):
+                return above
+            if whole.end <= cue and not whole.change and _fits(figure, whole):
+                return other
+        return None
+
+    def _later_stage(self, scene: Scene, index: int) -> int | None:
+        """Cases prosecuted are of those found, cases found are of those that happened."""
+        figure = self._figures[index]
+        stage = self._stage(figure)
+        if figure.kind not in ("cases", "suspects", "tips") or not stage:
+            return None
+        for other in self._before(scene, index):
+            whole = self._figures[other]
+            if whole.kind != figure.kind or whole.change or self._paragraph[other] != scene.paragraph:
+                continue
+            if (
+                0 < self._stage(whole) < stage
+                and whole.value > figure.value
+                and (whole.by == figure.by or not whole.by)
+                and (not figure.item or figure.item == whole.item)
+            ):
+                return other
+        return None
+
+    def _stage(self, figure: Figure) -> int:
+        if not figure.action:
+            return 0
+        return int(self._story.tokens.look_up(figure.action, "case_stage").get("stage", 0))
+
+
+def _fits(part: Figure, whole: Figure) -> bool:
+    """Whether one can be a part of the other: counted alike, and no larger."""
+    if part.kind != whole.kind or part.value > whole.value:
+        return False
+    return part.kind in _KINDS_OF_ANY_UNIT or part.unit.casefold() == whole.unit.casefold()
