@@ -1,0 +1,180 @@
+"""Officials: a rank, a name and positions → a person, as one mention tells them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.kinds.locations import LocationDraft
+from extractor.kinds.units import UnitDraft
+from extractor.matching import Match, Tokens
+
+_MOST_SYLLABLES = 6
+_PUNCTUATION = frozenset(",;:()-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class PositionDraft:
+    """A position as written.
+
+    Attributes:
+        start: First token.
+        end: Token after the last.
+        title_end: Token after the title, where the words for its unit begin.
+        unit: First token of the unit that it is held in, -1 if none was found.
+        weak: Whether it may as well be a position in a company, a school or a club.
+    """
+
+    start: int
+    end: int
+    title_end: int
+    unit: int
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDraft:
+    """A person as one mention names them.
+
+    Attributes:
+        name: The name, one syllable where the mention is short.
+        rank: The rank as written.
+        positions: The positions, in order.
+        start: First token of the mention.
+        end: Token after its last.
+    """
+
+    name: str
+    rank: str
+    positions: tuple[PositionDraft, ...]
+    start: int
+    end: int
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether only another mention can tell that the person is an official."""
+        return not self.rank and all(position.weak for position in self.positions)
+
+
+def build(match: Match, tokens: Tokens) -> OfficialDraft | None:
+    """The person that a match names; refuses foreigners, companies' staff and what is no name."""
+    slots = match.slots
+    first = slots["name"][0]
+    last = _name_end(first, match.end, tokens)
+    rank = tokens.slice(*slots["rank"]) if "rank" in slots else ""
+    before = _positions(match.start, first, tokens)
+    after = _positions(last, match.end, tokens)
+    if before is None or after is None:
+        return None
+    if before and _of_the_person_before(match.start, tokens) and tokens.has(first - 1, "punct"):
+        return None
+    if not _is_name(first, last, tokens, called=bool(rank or before)):
+        return None
+    end = match.end if after else last
+    if end != match.end:
+        return None
+    name = " ".join(tokens.slice(first, last).split())
+    return OfficialDraft(name, rank, (*before, *after), match.start, match.end)
+
+
+def _name_end(start: int, end: int, tokens: Tokens) -> int:
+    at = start
+    while at < end and (_is_part(at, tokens)):
+        at = max(at + 1, _place_end(at, tokens))
+    return at
+
+
+def _is_part(at: int, tokens: Tokens) -> bool:
+    if tokens.entry(at, "location") is not None:
+        return True
+    return tokens.word(at)[:1].isupper() and tokens.entry(at, "unit") is None
+
+
+def _place_end(at: int, tokens: Tokens) -> int:
+    entry = tokens.entry(at, "location")
+    return entry.end if entry is not None else at + 1
+
+
+def _is_name(start: int, end: int, tokens: Tokens, *, called: bool) -> bool:
+    """Whether a run of capitalised words is a Vietnamese person's name."""
+    if not 0 < end - start <= _MOST_SYLLABLES:
+        return False
+    place: LocationDraft | None = tokens.built(start, "location")
+    if place is not None and (place.head or place.level == "country"):
+        return False
+    if end - start == 1:
+        return called and place is None
+    return tokens.row(start, "family_name") != {} or bool(tokens.look_up(tokens.word(start), "family_name"))
+
+
+def _of_the_person_before(start: int, tokens: Tokens) -> bool:
+    """Whether a position that opens a match follows a name: then it is that person's."""
+    return tokens.has(start - 1, "punct") and tokens.has(start - 2, "cap")
+
+
+def _positions(start: int, end: int, tokens: Tokens) -> tuple[PositionDraft, ...] | None:
+    """The positions between two tokens; `None` if one of them is abroad or private."""
+    found = []
+    at = start
+    while at < end:
+        if not (tokens.row(at, "title") or tokens.row(at, "title_before")):
+            at += 1
+            continue
+        draft, at = _position(at, end, tokens)
+        if draft is None:
+            return None
+        found.append(draft)
+    return tuple(found)
+
+
+def _position(start: int, end: int, tokens: Tokens) -> tuple[PositionDraft | None, int]:
+    at = start
+    while at < end and not tokens.row(at, "title"):
+        at = tokens.phrase_end(at)
+    if at >= end:
+        return None, end
+    row = tokens.row(at, "title")
+    title_end = at = tokens.phrase_end(at)
+    while at < end and tokens.row(at, "title_after"):
+        title_end = at = tokens.phrase_end(at)
+    unit = -1
+    served = False
+    while at < end and not _closes(at, tokens):
+        if tokens.entry(at, "unit") is not None:
+            unit = at
+        elif tokens.entry(at, "location") is not None or tokens.row(at, "admin_head"):
+            served = bool(row.get("takes"))
+        if _is_abroad(at, tokens):
+            return None, end
+        at = _piece_end(at, tokens)
+    if row.get("strength") == "private" or (unit >= 0 and _serves_abroad(unit, tokens)):
+        return None, end
+    stop = min(at, end)
+    while stop > title_end and tokens.word(stop - 1) in _PUNCTUATION:
+        stop -= 1
+    weak = row.get("strength") == "weak" and unit < 0 and not served
+    return PositionDraft(start, stop, title_end, unit, weak), max(at, start + 1)
+
+
+def _closes(at: int, tokens: Tokens) -> bool:
+    """Whether a token ends a position: a mark, a rank, a form of address or the next position."""
+    if tokens.word(at) in _PUNCTUATION:
+        return True
+    return any(tokens.row(at, tag) for tag in ("rank", "title", "title_before", "address"))
+
+
+def _piece_end(at: int, tokens: Tokens) -> int:
+    for kind in ("unit", "location"):
+        entry = tokens.entry(at, kind)
+        if entry is not None:
+            return entry.end
+    return max(tokens.phrase_end(at), at + 1)
+
+
+def _is_abroad(at: int, tokens: Tokens) -> bool:
+    place: LocationDraft | None = tokens.built(at, "location")
+    return place is not None and place.level == "country"
+
+
+def _serves_abroad(at: int, tokens: Tokens) -> bool:
+    units: tuple[UnitDraft, ...] = tokens.built(at, "unit")
+    return any(unit.place >= 0 and _is_abroad(unit.place, tokens) for unit in units)
