@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
+from unicodedata import normalize
 
 from extractor.matching.folding import fold
 from extractor.patterns_dir import builtin_patterns, read_table
@@ -99,6 +100,7 @@ class Gazetteer:
         self._add_provinces(folder)
         self.gates = self._by_key(folder / "border_gates.tsv")
         self.features = self._by_key(folder / "features.tsv")
+        self._plain: dict[str, list[str]] | None = None
         self._divisions = lru_cache(maxsize=10_000)(self._read)
 
     def _by_key(self, path: Path) -> dict[str, dict[str, str]]:
@@ -146,9 +148,30 @@ class Gazetteer:
         """Communes of that name: those since July 2025, or those before."""
         return self._divisions(self.key(name), "commune", new)
 
+    def misspelt(self, name: str, district: str) -> tuple[Division, ...]:
+        """Communes of a district whose names have the same letters with other marks."""
+        if self._plain is None:
+            self._plain = {}
+            for key in self._lines["commune", False]:
+                self._plain.setdefault(_bare_letters(key), []).append(key)
+        within = self.key(district)
+        found = [
+            division
+            for key in self._plain.get(_bare_letters(self.key(name)), ())
+            for division in self._divisions(key, "commune", False)
+            if self.key(division.district) == within
+        ]
+        return tuple({division.code: division for division in found}.values())
+
     def _read(self, key: str, level: Level, new: bool) -> tuple[Division, ...]:
         lines = self._lines[level, new].get(key, ())
         return tuple([_division(line.split("\t"), level, new=new) for line in lines])
+
+
+def _bare_letters(key: str) -> str:
+    """A key without the marks of its letters and its tones."""
+    letters = normalize("NFD", key.replace("đ", "d"))
+    return "".join([char for char in letters if char == " " or "a" <= char <= "z"])
 
 
 def _index(path: Path) -> dict[str, list[str]]:

@@ -116,7 +116,16 @@ def _may_open(at: int, start: int, tag: str, tokens: Tokens) -> bool:
         return False
     if tag in _OF_ANY_NAME and tokens.has(start, "country"):
         return False
-    return not opens_other(tokens, start)
+    return not opens_other(tokens, start) and not _is_syllable(at, start, tag, tokens)
+
+
+def _is_syllable(at: int, start: int, tag: str, tokens: Tokens) -> bool:
+    """Whether the designator is a capitalised syllable of a name ("Nguyễn Đình Hùng", "Khe Sanh")."""
+    if not tokens.has(at, "cap") or tokens.has(at, "upper") or start - at > 1:
+        return False
+    if _opens_sentence(at, tokens):
+        return tag in _OF_ANY_NAME and not tokens.has(start + 1, "cap")
+    return tag in _OF_ANY_NAME or tokens.has(at - 1, "cap")
 
 
 def _is_credible(  # noqa: PLR0913
@@ -164,7 +173,7 @@ def _numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
     number = tokens.slice(at, match.end)
     if not row.get("number") or not _is_name_number(number, tokens, at, match.end):
         return None
-    if tag != "road_head" and tokens.has(match.start - 1, "number"):
+    if tag != "road_head" and _is_counted(match.start, tokens):
         return None
     if _counts(match.end, tokens):
         return None
@@ -184,6 +193,13 @@ def _is_name_number(number: str, tokens: Tokens, at: int, end: int) -> bool:
     if number == digits or tokens.word(at + 1) == "/":
         return True
     return end == at + 2 and len(tokens.word(at + 1)) == 1 and tokens.glued(at)
+
+
+def _is_counted(at: int, tokens: Tokens) -> bool:
+    """Whether a number stands before the designator that is no name itself ("3 xã 12 thôn")."""
+    if not tokens.has(at - 1, "number"):
+        return False
+    return not any(tokens.has(at - 2, tag) for tag in _HEADS)
 
 
 def _counts(index: int, tokens: Tokens) -> bool:

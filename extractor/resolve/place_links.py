@@ -87,6 +87,9 @@ def _by_chain(place: Placed, scene: Scene) -> None:
         return
     found = scene.candidates(place.name, place.level)
     fitting = [division for division in found if _fits(division, district, province, scene)]
+    if not fitting and district and place.level == "commune":
+        fitting = list(gazetteer().misspelt(place.name, district))
+        place.misspelt = len(fitting) == 1
     if (district or province) and (fitting or not found or not _is_wide(place)):
         place.district = district
         place.province = province

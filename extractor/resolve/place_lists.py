@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import cast
 
 from extractor.gazetteer import gazetteer
 from extractor.kinds.locations import LocationDraft
 from extractor.matching import Tokens
 from extractor.model import LocationLevel
-from extractor.resolve.placed import Placed, Scene
+from extractor.patterns_dir import builtin_patterns, read_table
+from extractor.resolve.placed import Placed, Scene, is_capital, is_short_number
 
 _LONGEST_LIST = 20
 _LONGEST_NAME = 4
@@ -45,6 +49,60 @@ def add_members(places: Sequence[Placed], scene: Scene) -> list[Placed]:
     return sorted(found, key=_start)
 
 
+def add_plurals(places: Sequence[Placed], scene: Scene) -> list[Placed]:
+    """The first of several: "các xã Sơn Vĩ, Lũng Cú", "các xã có nhiều vụ gồm Sơn Vĩ"."""
+    tokens = scene.tokens
+    taken = _by_start(places)
+    found = list(places)
+    for start, (phrase, end) in tokens.phrases.items():
+        if _PLURAL not in phrase.places:
+            continue
+        row = tokens.row(start, _PLURAL)
+        at = _opening(end, tokens)
+        level = _level_of(row["name"])
+        if at < 0 or level is None:
+            continue
+        head = LocationDraft("", level, row["name"], "admin_head", plural=True)
+        first = taken.get(at)
+        if first is None:
+            place = Placed(start + 1 if at == end else at, at, head, "", level, "place-list-head")
+            name_end = _name_at(at, place, scene)
+            if name_end > at:
+                place.name = _name(at, name_end, row["name"], tokens)
+                place.end = name_end
+                found.append(place)
+        elif first.bare and first.level in ("district", "province") and level != "country":
+            first.level = first.level if level == "district" == first.level else level
+            first.draft = replace(head, name=first.name)
+            is_free = at == end and tokens.has(start + 1, "word")
+            first.start = start + 1 if is_free else at
+    return sorted(found, key=_start)
+
+
+def _level_of(kind: str) -> LocationLevel | None:
+    return next((cast("LocationLevel", level) for level, name in _types() if name == kind), None)
+
+
+@cache
+def _types() -> tuple[tuple[str, str], ...]:
+    rows = read_table(builtin_patterns() / "lexicon" / "admin_head.tsv")
+    return tuple(("district" if row["level"] == "city" else row["level"], row["name"]) for row in rows)
+
+
+def _opening(at: int, tokens: Tokens) -> int:
+    """Token at which the list begins that a plural opens; -1 if none does."""
+    if is_capital(tokens, at) or is_short_number(tokens, at):
+        return at
+    for index in range(at, min(at + _LONGEST_OPENING, len(tokens))):
+        if tokens.has(index, "list_opening") or tokens.word(index) == ":":
+            after = tokens.phrase_end(index)
+            after += after < len(tokens) and tokens.word(after) == ":"
+            return after if is_capital(tokens, after) else -1
+        if tokens.has(index, "punct") or tokens.has(index, "newline"):
+            return -1
+    return -1
+
+
 def _by_start(places: Iterable[Placed]) -> dict[int, Placed]:
     return {place.start: place for place in places}
 
@@ -73,19 +131,19 @@ def _after_joint(at: int, tokens: Tokens) -> int:
 def _name_at(at: int, head: Placed, scene: Scene) -> int:
     """Token after the member that begins at a token; the same token if none does."""
     tokens = scene.tokens
-    if head.draft.tag in _NUMBERED and head.name.rpartition(" ")[2][:1].isdigit():
-        follows_count = tokens.has(at + 1, "counter") or tokens.has(at + 1, "person_noun")
-        is_number = tokens.has(at, "int2") and not follows_count
-        return at + 1 if is_number and head.draft.plural else at
+    if is_short_number(tokens, at):
+        numbered = head.draft.plural and (not head.name or head.name[-1].isdigit())
+        counts = any(tokens.has(at + 1, tag) for tag in _COUNTED)
+        return at + 1 if numbered and not counts and head.draft.tag in _NUMBERED else at
     end = at
-    while end < len(tokens) and end - at < _LONGEST_NAME + 1 and tokens.has(end, "cap"):
+    while end < len(tokens) and end - at < _LONGEST_NAME + 1 and is_capital(tokens, end):
         if tokens.found.get("unit") and tokens.entry(end, "unit") is not None:
             return at
         end += 1
     if end == at or end - at > _LONGEST_NAME:
         return at
     name = " ".join(tokens.slice(at, end).split())
-    if tokens.has(end, "int2") and scene.communes(f"{name} {tokens.word(end)}"):
+    if is_short_number(tokens, end) and scene.communes(f"{name} {tokens.word(end)}"):
         return end + 1
     listed = _is_listed(name, head, scene)
     return end if listed or (head.draft.plural and not _is_other(at, tokens)) else at
@@ -122,11 +180,15 @@ def _make_member(place: Placed, head: Placed) -> None:
 
 
 def _member(start: int, end: int, head: Placed, tokens: Tokens) -> Placed:
-    name = " ".join(tokens.slice(start, end).split())
-    if name.isdecimal():
-        name = f"{head.draft.head} {name.lstrip('0')}"
+    name = _name(start, end, head.draft.head, tokens)
     draft = LocationDraft(name, head.level, "", "list")
     return Placed(start, end, draft, name, head.level, "place-list-member")
+
+
+def _name(start: int, end: int, head: str, tokens: Tokens) -> str:
+    """Name of a member; a number takes the designator."""
+    name = " ".join(tokens.slice(start, end).split())
+    return f"{head} {name.lstrip('0')}" if name.isdecimal() else name
 
 
 def add_links(places: Sequence[Placed], scene: Scene) -> list[Placed]:
@@ -154,14 +216,14 @@ def _link_start(end: int, above: Placed, scene: Scene, taken: set[int]) -> int:
     start = end
     while end - start <= _LONGEST_NAME and start - 1 not in taken and _in_name(start - 1, end, tokens):
         start -= 1
-    if start == end or end - start > _LONGEST_NAME or not tokens.has(start, "cap"):
+    if start == end or end - start > _LONGEST_NAME or not is_capital(tokens, start):
         return end
     name = " ".join(tokens.slice(start, end).split())
     return start if any(_lies_in(d.district, d.province, above, scene) for d in scene.communes(name)) else end
 
 
 def _in_name(index: int, end: int, tokens: Tokens) -> bool:
-    return tokens.has(index, "cap") or (index == end - 1 and tokens.has(index, "int2"))
+    return is_capital(tokens, index) or (index == end - 1 and is_short_number(tokens, index))
 
 
 def _lies_in(district: str, province: str, above: Placed, scene: Scene) -> bool:
@@ -200,13 +262,13 @@ def _occurrences(name: str, tokens: Tokens) -> Iterable[tuple[int, int]]:
     while at >= 0:
         start, end = tokens.at(at), tokens.before(at + len(name))
         whole = tokens.starts[start] == at and tokens.ends[end - 1] == at + len(name)
-        if whole and not tokens.has(end, "cap") and not _follows_name(start, tokens):
+        if whole and not is_capital(tokens, end) and not _follows_name(start, tokens):
             yield start, end
         at = text.find(name, at + len(name))
 
 
 def _follows_name(start: int, tokens: Tokens) -> bool:
-    return tokens.has(start - 1, "cap") or any(tokens.preceded_by(start, tag) for tag in _PERSON)
+    return is_capital(tokens, start - 1) or any(tokens.preceded_by(start, tag) for tag in _PERSON)
 
 
 _LISTED = frozenset(("admin_head", "village_head", "gate_head"))
@@ -214,4 +276,7 @@ _NUMBERED = frozenset(("admin_head", "village_head"))
 _REPEATED: frozenset[LocationLevel] = frozenset(("commune", "village", "border_gate"))
 _OTHER = ("rank", "title", "unit_local", "unit_body", "unit_post", "unit_dept", "admin_head", "village_head")
 _PERSON = ("address", "rank")
+_COUNTED = ("counter", "measure", "person_noun", "currency")
 _LONGEST_REMARK = 8
+_LONGEST_OPENING = 10
+_PLURAL = "area_plural"

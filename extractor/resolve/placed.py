@@ -40,6 +40,7 @@ class Placed:
         province: Province that it lies in.
         country: Country, for a place abroad.
         kept: Whether it is a place at all.
+        misspelt: Whether its division has the same letters with other marks ("Pa Cò", "Pà Cò").
         steps: What context added.
     """
 
@@ -55,6 +56,7 @@ class Placed:
     province: str = ""
     country: str = ""
     kept: bool = True
+    misspelt: bool = False
     steps: list[str] = field(default_factory=list)
 
     @property
@@ -65,7 +67,7 @@ class Placed:
     @property
     def bare(self) -> bool:
         """Whether it stands without a designator."""
-        return not self.draft.head
+        return not self.draft.tag.endswith("_head") and self.draft.tag != "place_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,16 @@ class Scene:
     def same_province(self, one: str, other: str) -> bool:
         """Whether two names of provinces mean one province in the article's time."""
         return bool(one) and self.of_time(one) == self.of_time(other)
+
+
+def is_capital(tokens: Tokens, index: int) -> bool:
+    """Whether a token is a capitalised word, also inside what was built."""
+    return 0 <= index < len(tokens) and tokens.word(index)[:1].isupper()
+
+
+def is_short_number(tokens: Tokens, index: int) -> bool:
+    """Whether a token is a number of one or two digits, also inside what was built."""
+    return index < len(tokens) and len(tokens.word(index)) <= _SHORT and tokens.word(index).isdecimal()
+
+
+_SHORT = 2

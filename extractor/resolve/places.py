@@ -9,8 +9,8 @@ from extractor.matching import Tokens
 from extractor.model import Explanation, Location, LocationLevel
 from extractor.reading.segments import Labelled
 from extractor.resolve.place_links import link, settle
-from extractor.resolve.place_lists import add_links, add_members, add_repetitions
-from extractor.resolve.placed import Placed, Scene
+from extractor.resolve.place_lists import add_links, add_members, add_plurals, add_repetitions
+from extractor.resolve.placed import Placed, Scene, is_capital
 
 Span = tuple[int, int]
 
@@ -35,6 +35,7 @@ def resolve_places(
     scene = Scene(tokens, date or "", home_province(outlet))
     silent = [(part.start, part.end) for part in labelled if part.label != "caption"]
     places = [place for place in _gather(tokens) if not _is_inside(tokens.starts[place.start], silent)]
+    places = add_plurals(places, scene)
     if not places:
         return []
     places = add_members(places, scene)
@@ -124,8 +125,11 @@ def _drop_unsupported(places: Sequence[Placed], scene: Scene) -> None:
     """Bare names that may be words or persons count only where something speaks for them."""
     headed = {gazetteer().key(place.name) for place in places if not place.bare}
     provinces = {place.name for place in places if place.level == "province" and not place.draft.weak}
+    linked = {id(above) for place in places for above in place.parents}
     for place in places:
-        if not place.draft.weak or place.parents or gazetteer().key(place.name) in headed:
+        if not place.draft.weak or place.parents or id(place) in linked:
+            continue
+        if gazetteer().key(place.name) in headed or place.level in ("commune", "border_gate"):
             continue
         if place.level == "country":
             place.kept = not _names_person(place, scene)
@@ -140,7 +144,7 @@ def _is_located(place: Placed, scene: Scene) -> bool:
     return (
         tokens.preceded_by(place.start, "place_cue")
         or (before >= 0 and tokens.word(before) == "(")
-        or tokens.has(before, "upper")
+        or (before >= 0 and tokens.word(before).isupper())
         or _opens_text(place, scene)
     )
 
@@ -170,8 +174,8 @@ def _names_person(place: Placed, scene: Scene) -> bool:
 
 def _ends_name(index: int, tokens: Tokens) -> bool:
     """Whether the word at a token is the last of a capitalised name, or is addressed."""
-    named = tokens.has(index - 1, "cap") and not tokens.has(index - 1, "upper")
-    return (named and not tokens.has(index + 1, "cap")) or tokens.preceded_by(index, "address")
+    named = is_capital(tokens, index - 1) and not tokens.word(index - 1).isupper()
+    return (named and not is_capital(tokens, index + 1)) or tokens.preceded_by(index, "address")
 
 
 def _entry(place: Placed, scene: Scene, *, explain: bool) -> Location:
@@ -182,7 +186,7 @@ def _entry(place: Placed, scene: Scene, *, explain: bool) -> Location:
         text=tokens.text[start:end],
         start=start,
         end=end,
-        name=_official_name(place, scene),
+        name=_printed_name(place),
         level=place.level,
         district=place.district if place.level in _IN_DISTRICTS and place.district else None,
         province=place.province or None,
@@ -192,11 +196,14 @@ def _entry(place: Placed, scene: Scene, *, explain: bool) -> Location:
     )
 
 
-def _official_name(place: Placed, scene: Scene) -> str:
+def _printed_name(place: Placed) -> str:
+    """The name as written; the official one of a province, and in place of capitals throughout."""
     if place.level == "province":
         found = gazetteer().province(place.name)
         return found.name if found is not None and not place.country else place.name
-    return place.division.name if place.division is not None else place.name
+    if place.division is not None and (place.name.isupper() or place.misspelt):
+        return place.division.name
+    return place.name
 
 
 def _code_and_province_now(place: Placed, scene: Scene) -> tuple[str | None, str | None]:
