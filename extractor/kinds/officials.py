@@ -65,7 +65,7 @@ def build(match: Match, tokens: Tokens) -> OfficialDraft | None:
     after = _positions(last, match.end, tokens)
     if before is None or after is None:
         return None
-    if before and _of_the_person_before(match.start, tokens) and tokens.has(first - 1, "punct"):
+    if before and _belongs_apart(match.start, slots, tokens, held_after=bool(after)):
         return None
     if not _is_name(first, last, tokens, called=bool(rank or before)):
         return None
@@ -106,9 +106,17 @@ def _is_name(start: int, end: int, tokens: Tokens, *, called: bool) -> bool:
     return tokens.row(start, "family_name") != {} or bool(tokens.look_up(tokens.word(start), "family_name"))
 
 
-def _of_the_person_before(start: int, tokens: Tokens) -> bool:
-    """Whether a position that opens a match follows a name: then it is that person's."""
-    return tokens.has(start - 1, "punct") and tokens.has(start - 2, "cap")
+def _belongs_apart(
+    start: int, slots: dict[str, tuple[int, int]], tokens: Tokens, *, held_after: bool
+) -> bool:
+    """Whether the positions before a mark are another's: of a name before them, or of one who
+    acts through this person ("thừa ủy quyền của Giám đốc, Đại tá X - Phó Giám đốc").
+    """
+    opens = slots["rank" if "rank" in slots else "name"][0]
+    if not tokens.has(opens - 1, "punct"):
+        return False
+    follows_name = tokens.has(start - 1, "punct") and tokens.has(start - 2, "cap")
+    return follows_name or (held_after and "rank" in slots)
 
 
 def _positions(start: int, end: int, tokens: Tokens) -> tuple[PositionDraft, ...] | None:

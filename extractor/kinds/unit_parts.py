@@ -27,7 +27,7 @@ Role = Literal[
 TABLES = {"higher": "unit_number"}
 """Tables of heads that are not called after their slot."""
 _WORD_TABLES = (
-    *("unit_corps", "unit_field", "unit_desk", "unit_task", "law_name"),
+    *("unit_corps", "unit_field", "unit_desk", "unit_task", "unit_topic", "law_name"),
     *("unit_local", "unit_tier", "unit_gate"),
 )
 _OPENING = "("

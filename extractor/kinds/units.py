@@ -151,8 +151,11 @@ def _plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
     """Whether the spelling is that of a body's name and not of common words."""
     head = tokens.word(part.start)
     row = part.row
+    if part.role == "corps":
+        return not any(tokens.preceded_by(part.start, tag) for tag in ("unit_dept", "unit_team"))
     if part.role == "tier":
-        return not (_follows_title(part.start, tokens) and tokens.row(part.start, "title_after"))
+        of_title = tokens.preceded_by(part.start, "title") and tokens.row(part.start, "title_after")
+        return not of_title
     if part.role == "ministry":
         return part.proper and part.words > 0
     if part.role in ("dept", "team") and part.branch not in _ARMED:
@@ -160,14 +163,6 @@ def _plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
     if part.role == "code" or (row.get("name", "").casefold() != row.get("phrase", "").casefold()):
         return len(head) >= _SHORT or not head.islower()
     return True
-
-
-def _follows_title(at: int, tokens: Tokens) -> bool:
-    """Whether a position stands right before a token ("Phó Bí thư | Thường trực Tỉnh ủy")."""
-    return any(
-        tokens.row(start, "title") and tokens.phrase_end(start) == at
-        for start in range(max(at - 4, 0), at)
-    )
 
 
 def _stands_alone(part: Part, *, bare: bool) -> bool:
