@@ -6,7 +6,9 @@ makes matching fast. Nobody outside this package sees them: what prints is tags.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 FILLER = "+"
 """Tag of every token of a phrase, or of a built entry, but its first."""
@@ -24,9 +26,10 @@ class Alphabet:
     """
 
     def __init__(self, tag_sets: Iterable[frozenset[str]]) -> None:
-        ordered = sorted(set(tag_sets), key=sorted)
+        ordered = _neighbours(set(tag_sets))
         self._char = {tags: chr(_FIRST + i) for i, tags in enumerate(ordered)}
-        self._tags = {char: tags for tags, char in self._char.items()}
+        self.tag_sets = {char: tags for tags, char in self._char.items()}
+        """The set of tags that each character stands for."""
         self._masks: dict[str, int] = {}
         for bit, tags in enumerate(ordered):
             for tag in tags:
@@ -40,7 +43,7 @@ class Alphabet:
 
     def tags(self, char: str) -> frozenset[str]:
         """The set of tags that a character stands for."""
-        return self._tags[char]
+        return self.tag_sets[char]
 
     def knows(self, tag: str) -> bool:
         """Whether any token can carry the tag."""
@@ -58,6 +61,21 @@ class Alphabet:
         return bool(mask >> (ord(char) - _FIRST) & 1)
 
 
+def _neighbours(tag_sets: set[frozenset[str]]) -> list[frozenset[str]]:
+    """Tag sets in an order in which those of one shape, then of one rare tag, stand together."""
+    counts = Counter(tag for tags in tag_sets for tag in tags)
+    shape_first = {tag: -1 - place for place, tag in enumerate(_SHAPES)}
+
+    def order(tags: frozenset[str]) -> list[tuple[int, str]]:
+        return sorted((shape_first.get(tag, counts[tag]), tag) for tag in tags)
+
+    return sorted(tag_sets, key=order)
+
+
+_SHAPES = ("roman", "upper", "cap", "lower", FILLER)
+
+
+@lru_cache(maxsize=1 << 12)
 def char_class(mask: int) -> str:
     """A regular expression class of the characters of a mask, as ranges."""
     if not mask:

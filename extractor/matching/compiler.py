@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.language import (
@@ -23,23 +24,28 @@ from extractor.matching.language import (
 from extractor.matching.tagging import TOKEN_TAGS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A compiled pattern.
 
     Attributes:
-        match: Matches at a position: ``match(classes, position)``.
+        source: The regular expression.
         groups: Each group's name with the slot that it fills; a slot may have several groups.
         first: Mask of the characters that can begin a match.
         second: Mask of those that can stand second in the text, in a match or behind it.
         may_end: Whether a match can be one token long.
     """
 
-    match: Callable[[str, int], re.Match[str] | None]
+    source: str
     groups: tuple[tuple[str, str], ...]
     first: int
     second: int
     may_end: bool
+
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Matches at a position: ``match(classes, position)``; compiled when a text first needs it."""
+        return re.compile(self.source).match
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def compile_pattern(node: Node, alphabet: Alphabet) -> Compiled:
     if starts.can_be_empty:
         raise PatternSyntaxError("every part of it is optional")
     return Compiled(
-        re.compile(source).match,
+        source,
         tuple(compiler.groups),
         starts.first,
         alphabet.everything if starts.can_be_one else starts.second,

@@ -19,6 +19,7 @@ from extractor.matching.scanner import pieces
 Row = Mapping[str, str]
 Case = Literal["any", "proper", "upper"]
 _CASES: dict[str, Case] = {"any": "any", "proper": "proper", "upper": "upper"}
+_CASE_PLACE: dict[Case, int] = {"any": 0, "proper": 1, "upper": 2}
 _CASE_PREFIX = "# case:"
 
 
@@ -52,18 +53,26 @@ class Phrase:
     keys: tuple[str, ...]
     places: dict[str, list[tuple[Table, str]]] = field(default_factory=dict)
     _rows: dict[str, list[Row]] = field(default_factory=dict)
+    _cases: tuple[frozenset[str], frozenset[str], frozenset[str]] | None = None
 
     @property
     def tags(self) -> frozenset[str]:
         """Tags of all tables that list the phrase."""
         return frozenset(self.places)
 
+    @property
+    def cases(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Tags that hold in lower case, capitalised, and in capitals."""
+        if self._cases is None:
+            tables = [(tag, found[0][0].case) for tag, found in self.places.items()]
+            plain = frozenset([tag for tag, case in tables if case == "any"])
+            proper = plain.union([tag for tag, case in tables if case == "proper"])
+            self._cases = plain, proper, frozenset(self.places)
+        return self._cases
+
     def tags_in(self, case: Case) -> frozenset[str]:
         """Tags that hold for a mention: `any` in lower case, `proper`, or `upper`."""
-        allowed = {"any": ("any",), "proper": ("any", "proper"), "upper": ("any", "proper", "upper")}
-        return frozenset(
-            tag for tag, found in self.places.items() if found[0][0].case in allowed[case]
-        )
+        return self.cases[_CASE_PLACE[case]]
 
     def rows(self, tag: str) -> list[Row]:
         """Rows of the table `tag` for this phrase, in the table's order."""

@@ -67,19 +67,22 @@ class Tagger:
         shapes = {frozenset(("any", "word", *case)) for case in _WORD_CASES}
         shapes |= {shape_tags(sample) for sample in _SHAPE_SAMPLES}
         sets = {self._with_literal(shape, "") for shape in shapes}
-        for key in self._literals | self._syllables.keys():
-            for shape in case_variants(key):
-                literal = self._with_literal(shape, key)
-                sets |= {literal, literal | {FILLER}}
-        phrases = [*self._phrases, *self._singles.values()]
-        heads = {(found.keys[0], found.tags_in(case)) for found in phrases for case in _ALL_CASES}
-        for key, tags in heads:
-            alone = self._singles[key].tags if key in self._singles else frozenset()
-            for shape in case_variants(key):
-                literal = self._with_literal(shape, key)
-                sets |= {literal | tags, literal | {FILLER}, literal | alone}
+        forms = self._forms(self._literals | self._syllables.keys(), _NO_TAGS)
+        for phrase in (*self._phrases, *self._singles.values()):
+            alone = self._singles.get(phrase.keys[0])
+            for tags in (*phrase.cases, alone.tags if alone else _NO_TAGS):
+                forms |= self._forms((phrase.keys[0],), tags)
+        for literal, variants, tags in forms:
+            for shape in variants:
+                word = self._with_literal(shape, literal)
+                sets |= {word, word | {FILLER}, word | tags}
         sets |= {frozenset(("any", kind)) for kind in kinds}
         return sets | {_BUILT_FILLER, frozenset(("any", "blank"))}
+
+    def _forms(self, keys: Iterable[str], tags: frozenset[str]) -> set[_Form]:
+        """Tokens with these keys by what tells their tag sets apart: most are mere words."""
+        literals = self._literals
+        return {(key if key in literals else "", case_variants(key), tags) for key in keys}
 
     def _with_literal(self, shape: frozenset[str], key: str) -> frozenset[str]:
         return shape | {"=" + key} if key in self._literals else shape
@@ -196,6 +199,9 @@ class Tagger:
         classes[start] = self._kind_heads[kind]
         if end > start + 1:
             classes[start + 1 : end] = self._kind_filler * (end - start - 1)
+
+
+_Form = tuple[str, tuple[frozenset[str], ...], frozenset[str]]
 
 
 class _PieceTable(dict[str, tuple[str, str, str, str, int]]):

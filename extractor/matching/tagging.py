@@ -70,8 +70,9 @@ def case_variants(key: str) -> tuple[frozenset[str], ...]:
     """
     if not key[:1].isalpha():
         return (shape_tags(key),)
-    any_word = frozenset(("any", "word"))
-    variants = [any_word | {"lower"}, any_word | {"cap"}, any_word | {"cap", "upper"}]
-    if _ROMAN.fullmatch(key.upper()):
-        variants += [any_word | {"cap", "roman"}, any_word | {"cap", "upper", "roman"}]
-    return tuple(variants)
+    return _ROMAN_CASES if _ROMAN.fullmatch(key.upper()) else _WORD_CASES
+
+
+_WORD = frozenset(("any", "word"))
+_WORD_CASES = (_WORD | {"lower"}, _WORD | {"cap"}, _WORD | {"cap", "upper"})
+_ROMAN_CASES = (*_WORD_CASES, _WORD | {"cap", "roman"}, _WORD | {"cap", "upper", "roman"})

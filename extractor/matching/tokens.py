@@ -47,7 +47,7 @@ class Tokens:
             an earlier one (a unit its place, an official a unit).
     """
 
-    __slots__ = ("_built", "_tagger", "classes", "ends", "found", "phrases", "starts", "text")
+    __slots__ = ("_built", "_tagger", "_tags_of", "classes", "ends", "found", "phrases", "starts", "text")
 
     def __init__(
         self,
@@ -66,6 +66,7 @@ class Tokens:
         self.found: dict[str, list[Built]] = {}
         self._built: dict[int, list[Built]] = {}
         self._tagger = tagger
+        self._tags_of = tagger.alphabet.tag_sets
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -100,11 +101,11 @@ class Tokens:
 
     def tags(self, index: int) -> frozenset[str]:
         """All tags of a token, as they stand now."""
-        return self._tagger.alphabet.tags(self.classes[index])
+        return self._tags_of[self.classes[index]]
 
     def has(self, index: int, tag: str) -> bool:
         """Whether a token carries a tag now; `False` outside of the text."""
-        return 0 <= index < len(self.classes) and tag in self.tags(index)
+        return 0 <= index < len(self.starts) and tag in self._tags_of[self.classes[index]]
 
     def preceded_by(self, index: int, tag: str) -> bool:
         """Whether a phrase with the tag ends right before a token."""
@@ -161,7 +162,12 @@ class Tokens:
         """Index after the widest phrase or built entry that starts at a token; else after it."""
         phrase = self.phrases.get(index)
         end = phrase[1] if phrase else index + 1
-        return max((end, *(built.end for built in self._built.get(index, ()))))
+        built = self._built.get(index)
+        if built:
+            for entry in built:
+                if entry.end > end:
+                    end = entry.end
+        return end
 
     def entry(self, index: int, kind: str) -> Built | None:
         """The entry of `kind` that starts at a token, or `None`."""
