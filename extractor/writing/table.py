@@ -144,7 +144,10 @@ def _makes_news(figure: Figure) -> bool:
 
 
 def _short(figure: Figure) -> str:
-    return " ".join(part for part in (_amount(figure), figure.item) if part)
+    item = figure.item or ""
+    if item.lower().startswith(figure.unit.lower() + " "):
+        item = item[len(figure.unit) + 1 :]
+    return f"{_amount(figure)} {item}".rstrip()
 
 
 def _amount(figure: Figure) -> str:
@@ -164,21 +167,33 @@ def _number(value: float) -> str:
 
 
 def _figures(article: Article) -> Table:
-    table = _listing("Figure", "What", "By", ("When, where", 10), _CERTAINTY)
+    rows = []
+    by = where = ""
     for figure in article.figures:
         part = figure.part_of is not None
         what = Text(_clean(" ".join(filter(None, (figure.action, figure.item)))))
-        if not what:
-            what = Text(figure.kind, style=_FAINT)
-        where = "\n".join(filter(None, (_spaced(figure.period or ""), figure.place)))
-        table.add_row(
-            Text(("└ " if part else "") + _clean(_amount(figure)), style="" if part else _STRONG),
-            what,
-            Text(_clean(", ".join(figure.by))),
-            Text(_clean(where, keep="\n")),
-            Text(figure.modality or "reported", style=_DOUBT if figure.modality else _FAINT),
+        above, by = by, _clean(", ".join(figure.by))
+        before, where = where, _clean(", ".join(filter(None, (figure.period, figure.place))))
+        rows.append(
+            (
+                Text(("└ " if part else "") + _clean(_amount(figure)), "" if part else _STRONG),
+                what or Text(figure.kind, style=_FAINT),
+                _ditto(by, above),
+                _ditto(_spaced(where), _spaced(before)),
+                Text(figure.modality or "reported", style=_DOUBT if figure.modality else _FAINT),
+            )
         )
+    columns = ("Figure", "What", "By", ("When, where", 10), _CERTAINTY)
+    used = [place for place in range(len(columns)) if any(row[place] for row in rows)]
+    table = _listing(*(columns[place] for place in used))
+    for row in rows:
+        table.add_row(*(row[place] for place in used))
     return table
+
+
+def _ditto(text: str, above: str) -> Text:
+    """The text, or a mark where it is that of the row above."""
+    return Text("\N{DOUBLE PRIME}", style=_FAINT) if text and text == above else Text(text)
 
 
 def _spaced(value: str) -> str:

@@ -1,0 +1,100 @@
+"""Write the expected outputs of the samples, and the outputs shown in the README, anew.
+
+python tests/regenerate.py
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.batch import run
+from extractor.errors import InputError
+from extractor.pipeline import Extractor
+from extractor.reading.inputs import read_inputs
+from extractor.writing.formats import FORMATS, Options
+
+PROJECT = Path(__file__).resolve().parent.parent
+GOLDEN = PROJECT / "tests" / "golden"
+README = PROJECT / "README.md"
+_SHOWN = re.compile(
+    r"<!-- begin output: (?P<command>extract (?P<path>\S+)"
+    r"(?: \| jq '\.figures\[(?P<figure>\d+)\]')?) -->\n.*?<!-- end output -->",
+    re.DOTALL,
+)
+_AS_JQ: dict[str, Any] = {"indent": 2, "ensure_ascii": False}
+
+
+def samples() -> list[Path]:
+    """The articles whose whole output is kept."""
+    return sorted(path for path in (PROJECT / "samples").iterdir() if path.is_file())
+
+
+def output(path: str, format_name: str, *, explain: bool = False) -> str:
+    """What `extract` prints of an input in the project's folder, 80 columns wide."""
+    stream = io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(PROJECT)
+        patch.setenv("COLUMNS", "80")
+        writer = FORMATS[format_name].make(stream, Options(explain=explain))
+        run(read_inputs([path]), _extractor(explain), writer, report=_fail)
+        writer.close()
+    return stream.getvalue().decode()
+
+
+@cache
+def _extractor(explain: bool) -> Extractor:
+    return Extractor(explain=explain)
+
+
+def _fail(failure: InputError) -> None:
+    raise failure
+
+
+def expected() -> dict[str, str]:
+    """The golden files by name."""
+    files = {f"{path.name}.json": output(f"samples/{path.name}", "json") for path in samples()}
+    files["table.txt"] = output("samples/giao-ban-thua-thien-hue.txt", "table")
+    files["explain.txt"] = output("samples/bien-phong-ma-tuy.txt", "table", explain=True)
+    return files
+
+
+def shown(readme: str) -> str:
+    """The README with the output of each command that it shows."""
+
+    def fresh(match: re.Match[str]) -> str:
+        command = match["command"]
+        if match["figure"]:
+            article = json.loads(output(match["path"], "jsonl"))
+            printed = json.dumps(article["figures"][int(match["figure"])], **_AS_JQ)
+        else:
+            printed = output(match["path"], "table").split("\nOfficials")[0] + "…"
+        lines = "\n".join(line.rstrip() for line in printed.splitlines())
+        return (
+            f"<!-- begin output: {command} -->\n```console\n$ {command}\n{lines}\n```\n"
+            "<!-- end output -->"
+        )
+
+    return _SHOWN.sub(fresh, readme)
+
+
+def main() -> None:
+    """Write everything anew."""
+    GOLDEN.mkdir(exist_ok=True)
+    files = expected()
+    for path in GOLDEN.iterdir():
+        if path.name not in files:
+            path.unlink()
+    for name, text in files.items():
+        (GOLDEN / name).write_text(text, encoding="utf-8")
+    README.write_text(shown(README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
