@@ -12,7 +12,7 @@ from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.folding import fold
 from extractor.matching.lexicon import Case, Phrase, keys_of
 from extractor.matching.scanner import pieces
-from extractor.matching.tagging import case_letter, case_variants, shape_tags
+from extractor.matching.tagging import TOKEN_TAGS, case_letter, case_variants, shape_tags
 from extractor.matching.tokens import Tokens
 
 _BUILT_FILLER = frozenset(("any", FILLER))
@@ -48,6 +48,7 @@ class Tagger:
         self._common = [i for i, found in enumerate(self._phrases) if found.tags_in("any")]
         self._common_automaton = self._build_automaton(self._common)
         self._table = _PieceTable(self)
+        self._fillers = _FillerTable(self)
         self._finders: dict[str, Callable[[str], Iterator[re.Match[str]]]] = {}
         self._heads: dict[tuple[int, str], str] = {}
         self._kind_heads = {
@@ -87,22 +88,24 @@ class Tagger:
     def _with_literal(self, shape: frozenset[str], key: str) -> frozenset[str]:
         return shape | {"=" + key} if key in self._literals else shape
 
-    def classify(self, piece: str) -> tuple[str, str, str, str, int]:
-        """A piece's syllable, class, class as a filler, case letter and length without blanks."""
+    def classify(self, piece: str) -> str:
+        """A piece as three characters: its syllable, its class, and its case letter."""
         core = piece.rstrip() or piece
         shape = shape_tags(core)
         if "newline" in shape or "blank" in shape:
-            base = self.alphabet.char(shape)
-            return _UNKNOWN, base, base, "l", len(core)
+            return _UNKNOWN + self.alphabet.char(shape) + "l"
         key = fold(core)
-        tags = self._with_literal(shape, key)
         letter = case_letter(shape)
         alone = self._singles.get(key)
         own = alone.tags_in(_CASE_OF_LETTERS.get(frozenset(letter), "any")) if alone else _NO_TAGS
-        base = self.alphabet.char(tags | own)
-        known = key in self._syllables
-        filler = self.alphabet.char(tags | {FILLER}) if known else base
-        return self._syllables.get(key, _UNKNOWN), base, filler, letter, len(core)
+        base = self.alphabet.char(self._with_literal(shape, key) | own)
+        return self._syllables.get(key, _UNKNOWN) + base + letter
+
+    def filler(self, base: str) -> str:
+        """Class of a token inside a phrase, from its class alone: what its lexicons say is gone."""
+        tags = self.alphabet.tags(base)
+        word = frozenset(tag for tag in tags if tag in _OF_A_TOKEN or tag.startswith("="))
+        return self.alphabet.char(word | {FILLER})
 
     def look_up(self, text: str) -> Phrase | None:
         """The phrase that a text is, word for word."""
@@ -130,68 +133,48 @@ class Tagger:
             Its tokens. Time is linear in the length of the text.
         """
         cut = pieces(text)
-        if not cut:
-            return Tokens(text, [], [], "", {}, self)
-        syllables, bases, fillers, letters, lengths = zip(
-            *map(self._table.__getitem__, cut), strict=True
-        )
-        starts = [0, *accumulate(map(len, cut))]
+        packed = "".join(map(self._table.__getitem__, cut))
+        starts = list(accumulate(map(len, cut), initial=0))
         starts.pop()
-        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        classes = list(bases)
+        classes = list(packed[1::3])
         phrases: dict[int, tuple[Phrase, int]] = {}
-        self._mark(
-            self._automaton.find_matches_as_indexes("".join(syllables)),
-            syllables, fillers, "".join(letters), classes, phrases,
-        )
-        return Tokens(text, starts, ends, "".join(classes), phrases, self)
+        syllables = packed[::3]
+        found = self._automaton.find_matches_as_indexes(syllables)
+        self._mark(found, syllables, packed[2::3], classes, phrases)
+        return Tokens(text, cut, starts, "".join(classes), phrases, self)
 
     def _mark(
         self,
         found: list[tuple[int, int, int]],
-        syllables: tuple[str, ...],
-        fillers: tuple[str, ...],
+        syllables: str,
         letters: str,
         classes: list[str],
         phrases: dict[int, tuple[Phrase, int]],
     ) -> None:
         heads = self._heads
+        fillers = self._fillers
         for index, start, end in found:
-            case = letters[start:end]
-            key = index, case
+            key = index, letters[start:end]
             head = heads.get(key)
             if head is None:
-                head = self._head(index, fillers[start], case)
+                head = self._head(index, classes[start], key[1])
                 if len(heads) > _MOST_REMEMBERED:
                     heads.clear()
                 heads[key] = head
             if head:
                 classes[start] = head
-                if end > start + 1:
-                    classes[start + 1 : end] = fillers[start + 1 : end]
+                classes[start + 1 : end] = [fillers[base] for base in classes[start + 1 : end]]
                 phrases[start] = (self._phrases[index], end)
             else:
-                self._mark_common(start, end, syllables, fillers, letters, classes, phrases)
+                # A proper name in lower case: common words may stand in its place.
+                again = self._common_automaton.find_matches_as_indexes(syllables[start:end])
+                common = [(self._common[i], start + low, start + high) for i, low, high in again]
+                self._mark(common, syllables, letters, classes, phrases)
 
-    def _mark_common(
-        self,
-        start: int,
-        end: int,
-        syllables: tuple[str, ...],
-        fillers: tuple[str, ...],
-        letters: str,
-        classes: list[str],
-        phrases: dict[int, tuple[Phrase, int]],
-    ) -> None:
-        """Look again for common words where a proper name was found in lower case."""
-        again = self._common_automaton.find_matches_as_indexes("".join(syllables[start:end]))
-        found = [(self._common[i], start + low, start + high) for i, low, high in again]
-        self._mark(found, syllables, fillers, letters, classes, phrases)
-
-    def _head(self, index: int, filler: str, case: str) -> str:
+    def _head(self, index: int, base: str, case: str) -> str:
         """Class of the first token of a phrase, or nothing if the phrase is not to match."""
         tags = self._phrases[index].tags_in(_CASE_OF_LETTERS.get(frozenset(case), "any"))
-        word = self.alphabet.tags(filler) - {FILLER}
+        word = self.alphabet.tags(self._fillers[base]) - {FILLER}
         return self.alphabet.char(word | tags) if tags else ""
 
     def mark_built(self, classes: list[str], kind: str, start: int, end: int) -> None:
@@ -204,14 +187,26 @@ class Tagger:
 _Form = tuple[str, tuple[frozenset[str], ...], frozenset[str]]
 
 
-class _PieceTable(dict[str, tuple[str, str, str, str, int]]):
+class _FillerTable(dict[str, str]):
+    """The class that a token has inside a phrase, by the class that it has alone."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self._tagger = tagger
+
+    def __missing__(self, base: str) -> str:
+        filler = self[base] = self._tagger.filler(base)
+        return filler
+
+
+class _PieceTable(dict[str, str]):
     """Remembers what each piece is; forgets all when a hostile text fills it."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self._tagger = tagger
 
-    def __missing__(self, piece: str) -> tuple[str, str, str, str, int]:
+    def __missing__(self, piece: str) -> str:
         if len(self) > _MOST_REMEMBERED:
             self.clear()
         entry = self._tagger.classify(piece)
@@ -221,6 +216,7 @@ class _PieceTable(dict[str, tuple[str, str, str, str, int]]):
 
 
 _NO_TAGS: frozenset[str] = frozenset()
+_OF_A_TOKEN = TOKEN_TAGS | {"number"}
 _LONG_PIECE = 64
 _ALL_CASES: tuple[Case, ...] = ("any", "proper", "upper")
 _WORD_CASES = (("lower",), ("cap",), ("cap", "upper"), ("cap", "roman"), ("cap", "upper", "roman"))

@@ -38,8 +38,8 @@ class Tokens:
 
     Attributes:
         text: The text.
+        pieces: Each token with the blanks behind it; joined they are the text.
         starts: Offset at which each token starts.
-        ends: Offset at which each token ends, the blanks behind it left out.
         classes: One character a token: its set of tags (see `alphabet`).
         phrases: The lexicon phrase of several tokens that starts at a token, with the token at
             which it ends.
@@ -47,20 +47,21 @@ class Tokens:
             an earlier one (a unit its place, an official a unit).
     """
 
-    __slots__ = ("_built", "_tagger", "_tags_of", "classes", "ends", "found", "phrases", "starts", "text")
+    __slots__ = ("_built", "_tagger", "_tags_of", "classes", "found", "phrases", "pieces")
+    __slots__ += ("starts", "text")
 
     def __init__(
         self,
         text: str,
+        pieces: list[str],
         starts: list[int],
-        ends: list[int],
         classes: str,
         phrases: dict[int, tuple[Phrase, int]],
         tagger: Tagger,
     ) -> None:
         self.text = text
         self.starts = starts
-        self.ends = ends
+        self.pieces = pieces
         self.classes = classes
         self.phrases = phrases
         self.found: dict[str, list[Built]] = {}
@@ -71,29 +72,35 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def end(self, index: int) -> int:
+        """Offset at which a token ends, the blanks behind it left out."""
+        piece = self.pieces[index]
+        return self.starts[index] + (len(piece.rstrip()) or len(piece))
+
     def slice(self, start: int, end: int) -> str:
         """Exact text of the tokens `start` to `end` (exclusive)."""
-        return self.text[self.starts[start] : self.ends[end - 1]]
+        return self.text[self.starts[start] : self.end(end - 1)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the tokens `start` to `end` (exclusive)."""
-        return self.starts[start], self.ends[end - 1]
+        return self.starts[start], self.end(end - 1)
 
     def word(self, index: int) -> str:
         """Exact text of one token."""
-        return self.text[self.starts[index] : self.ends[index]]
+        return self.pieces[index].rstrip() or self.pieces[index]
 
     def key(self, index: int) -> str:
         """Folded key of one token (see `folding`)."""
-        return fold(self.text[self.starts[index] : self.ends[index]])
+        return fold(self.word(index))
 
     def glued(self, index: int) -> bool:
         """Whether no blank stands between a token and the next."""
-        return index + 1 < len(self.starts) and self.ends[index] == self.starts[index + 1]
+        return index + 1 < len(self.starts) and not self.pieces[index][-1].isspace()
 
     def at(self, offset: int) -> int:
         """Index of the token that covers or follows an offset."""
-        return bisect_right(self.ends, offset)
+        index = bisect_right(self.starts, offset) - 1
+        return index + 1 if index < 0 or offset >= self.end(index) else index
 
     def before(self, offset: int) -> int:
         """Index after the last token that starts before an offset."""

@@ -65,5 +65,5 @@ def _document(  # noqa: PLR0913
 
 
 def _day_after(tokens: Tokens, built: Built, days: dict[int, str]) -> str | None:
-    end = tokens.ends[built.end - 1]
+    end = tokens.end(built.end - 1)
     return next((days[place] for place in range(end, end + _NEAR) if place in days), None)

@@ -137,7 +137,7 @@ def tell(  # noqa: PLR0913 - all that an article holds
     """
     held = [(m.start, m.end) for official in officials for m in official.mentions]
     cues = _cues(tokens)
-    breaks = [tokens.ends[i] for i in tokens.find("=;")] if tokens.knows("=;") else []
+    breaks = [tokens.end(i) for i in tokens.find("=;")] if tokens.knows("=;") else []
     starts = [start for start, _ in paragraphs]
     scenes = []
     last = -1
