@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extractor.kinds import dates, documents, numbers
+from extractor.kinds import dates, documents, figures, locations, numbers, officials, units
 from extractor.matching import Builder
 
 BUILDERS: Mapping[str, Builder] = {
@@ -12,5 +12,10 @@ BUILDERS: Mapping[str, Builder] = {
     "calendar": dates.build_point,
     "date": dates.build,
     "document": documents.build,
+    "location": locations.build,
+    "figure": figures.build,
+    "figure_part": figures.build,
+    "unit": units.build,
+    "official": officials.build,
 }
 """The builder of each tag that a rule file may give as its `kind`."""

@@ -15,11 +15,14 @@ from extractor.matching.lexicon import Row, keys_of
 Span = tuple[int, int]
 
 _LONGEST = 16
+_DESCRIBED = 3
 _LONGEST_OFFENCE = 26
 _BUILT = frozenset(("location", "unit", "official", "date", "document", "figure", "person_name"))
 _NUMERIC = frozenset(("number", "digits", "numeral"))
 _GOODS = frozenset(("goods_noun", "contraband"))
-_ENDS = frozenset(("act", "change", "crime_link", "qualifier", "weighs", "holds"))
+_CUES = ("place_joint", "relative_date", "day_part", "calendar")
+_ENDS = frozenset(("act", "change", "crime_link", "qualifier", "weighs", "holds", *_CUES))
+_TURNING = frozenset(("arrest", "seize", "handle", "award", "fine", "sentence", "victim", "detect", "weak"))
 _QUOTES = "\"“”«»'‘’"
 
 
@@ -54,20 +57,35 @@ def read_phrase(tokens: Tokens, span: Span, table: str, row: Row) -> Phrase:
     end = max(unit_end, span[1])
     group = row.get("class", table)
     if group != "classifier" and table != "measure":
-        found = _crime(tokens, end)
+        found = _crime(tokens, end, person=table == "person_noun")
         if found is not None:
             return Phrase(unit, *found)
         if row.get("kind") == "suspects":
             return Phrase(unit, end, *_about(tokens, (unit_end, end)))
+    if row.get("dimension") == "share" and tokens.has(end, "number_of"):
+        return _share(tokens, unit, end)
     stop, item_end = _noun_phrase(tokens, end, lists=group in _LISTS or table == "measure", group=group)
     item_start = start if group in ("goods", "noun") else unit_end
     item = (item_start, item_end) if item_end > unit_end else None
     phrase = Phrase(unit, stop, item, _marks(tokens, (start, item_end)))
     if group == "turn":
         phrase.counted = _counted(tokens, end)
-    if group == "classifier" and tokens.has(stop, "holds"):
+    described = item is not None and _words(tokens, item) >= _DESCRIBED
+    if group == "classifier" and tokens.has(stop, "holds") and not described:
         _read_content(tokens, phrase, stop)
     return phrase
+
+
+def _share(tokens: Tokens, unit: str, end: int) -> Phrase:
+    """What a percentage is a share of: "10% số vụ phạm pháp hình sự"."""
+    start = tokens.phrase_end(end)
+    crime = _crime(tokens, tokens.phrase_end(start)) if tokens.has(start, "counter") else None
+    if crime is not None:
+        return Phrase(unit, *crime)
+    stop = start
+    while tokens.has(stop, "lower") and not (tokens.has(stop, "np_end") or tokens.has(stop, "aux")):
+        stop = tokens.phrase_end(stop)
+    return Phrase(unit, stop, (start, stop) if stop > start else None)
 
 
 _LISTS = frozenset(("classifier", "turn"))
@@ -95,9 +113,11 @@ def _unit_span(tokens: Tokens, span: Span, table: str, row: Row) -> Span:
     return start, end
 
 
-def _crime(tokens: Tokens, index: int) -> tuple[int, Span, frozenset[str]] | None:
+def _crime(
+    tokens: Tokens, index: int, *, person: bool = False
+) -> tuple[int, Span | None, frozenset[str]] | None:
     """The offence behind a case, a suspect or a person, with the words that lead to it."""
-    start = _skip_links(tokens, index)
+    start = _skip_links(tokens, index, person=person)
     linked = start > index
     quoted = mark_at(tokens, start, _QUOTES)
     if quoted:
@@ -105,18 +125,37 @@ def _crime(tokens: Tokens, index: int) -> tuple[int, Span, frozenset[str]] | Non
     if not tokens.has(start, "offence") and not (linked and tokens.has(start, "contraband")):
         return None
     end = _offence_end(tokens, start)
-    if tokens.has(end, "number") or tokens.has(end, "digits"):
+    if _counts_on(tokens, end):
         return None
     if linked and end == start:
         return None
+    if tokens.row(start, "offence").get("broad") == "yes" and tokens.phrase_end(start) == end:
+        if tokens.has(start, "crime_link"):
+            return end, None, frozenset(("offence",))
     close = end + 1 if quoted and mark_at(tokens, end, _QUOTES) else end
     return close, (start, end), _marks(tokens, (start, end)) | {"offence"}
 
 
-def _skip_links(tokens: Tokens, index: int) -> int:
-    """Index after words such as "về tội", "có hành vi"."""
-    while tokens.has(index, "crime_link"):
+def _counts_on(tokens: Tokens, index: int) -> bool:
+    """Whether a number follows: then the words before it belong to that figure."""
+    if tokens.has(index, "qualifier"):
         index = tokens.phrase_end(index)
+    return index < len(tokens) and not tokens.tags(index).isdisjoint(_NUMERIC)
+
+
+def _skip_links(tokens: Tokens, index: int, *, person: bool) -> int:
+    """Index after words such as "về tội", "đang có hành vi"."""
+    if person and tokens.has(index, "aux"):
+        after = tokens.phrase_end(index)
+        if tokens.has(after, "offence") or tokens.has(after, "crime_link"):
+            index = after
+    while tokens.has(index, "crime_link"):
+        after = tokens.phrase_end(index)
+        if tokens.has(index, "offence") and not (
+            tokens.has(after, "crime_link") or tokens.has(after, "offence")
+        ):
+            return index
+        index = after
     return index
 
 
@@ -140,7 +179,9 @@ def _offence_end(tokens: Tokens, start: int) -> int:
             index += 1
         elif "word" not in tags or not tags.isdisjoint(_BUILT) or _numeric(tokens, index, tags):
             break
-        elif "act" in tags and "offence" not in tags and not _inside_offence(tokens, index):
+        elif not tags.isdisjoint(("weighs", "holds")) or (
+            "act" in tags and "offence" not in tags and _turns(tokens, index)
+        ):
             break
         elif "cap" in tags and index > start and not tags & {"offence", "upper"}:
             break
@@ -153,9 +194,9 @@ def _numeric(tokens: Tokens, index: int, tags: frozenset[str]) -> bool:
     return not tags.isdisjoint(_NUMERIC) and tokens.row(index, "numeral").get("role") != "zero"
 
 
-def _inside_offence(tokens: Tokens, index: int) -> bool:
-    """Whether a verb goes on with an offence: the word before it is one of the offence too."""
-    return not tokens.has(index - 1, "punct")
+def _turns(tokens: Tokens, index: int) -> bool:
+    """Whether a verb tells what was done about an offence, and is no part of it."""
+    return tokens.has(index - 1, "punct") or tokens.row(index, "act").get("role") in _TURNING
 
 
 def _noun_phrase(tokens: Tokens, start: int, *, lists: bool, group: str) -> tuple[int, int]:
@@ -164,18 +205,23 @@ def _noun_phrase(tokens: Tokens, start: int, *, lists: bool, group: str) -> tupl
     goods = group in ("classifier", "goods", "measure", "turn")
     while index - start < _LONGEST and index < len(tokens):
         tags = tokens.tags(index)
-        if "quality" in tags:
+        if "quality" in tags and not (group == "turn" and "act" in tags and _people(tokens, index)):
             index = tokens.phrase_end(index)
         elif "np_end" in tags:
             role = tokens.row(index, "np_end").get("role")
             after = tokens.phrase_end(index)
             if role == "kinds" and index > start:
                 return after, index
-            if not (role == "join" and lists and index > start and _joins(tokens, after)):
+            joining = role == "join" and index > start and (
+                _joins(tokens, after) or _same_people(tokens, start, after)
+            )
+            if not (joining and goods):
                 break
             index = after
         elif mark_at(tokens, index, ","):
-            if not (lists and index > start and _joins(tokens, index + 1)):
+            if not (lists and index > start and (
+                _joins(tokens, index + 1) or _same_people(tokens, start, index + 1)
+            )):
                 break
             index += 1
         elif "location" in tags and goods and index > start:
@@ -191,6 +237,20 @@ def _noun_phrase(tokens: Tokens, start: int, *, lists: bool, group: str) -> tupl
         else:
             index = tokens.phrase_end(index)
     return index, index
+
+
+def _words(tokens: Tokens, span: Span) -> int:
+    """Number of phrases and single words in a span."""
+    return sum(not tokens.has(index, "+") for index in range(*span))
+
+
+def _people(tokens: Tokens, index: int) -> bool:
+    return tokens.has(index - 1, "person_noun") or tokens.has(index - 1, "+")
+
+
+def _same_people(tokens: Tokens, start: int, index: int) -> bool:
+    """Whether a list of members of forces goes on: "cán bộ, chiến sĩ, dân quân"."""
+    return all(tokens.row(i, "person_noun").get("kind") == "personnel" for i in (start, index))
 
 
 def _joins(tokens: Tokens, index: int) -> bool:

@@ -85,6 +85,8 @@ def build(match: Match, tokens: Tokens) -> FigureDraft | None:
         start = slots.get("q", at)[0]
         draft = FigureDraft(start, at[1], number.value, "", "", "bare", lead=shape)
         return _qualify(draft, tokens, slots, number)
+    if shape == "breakdown":
+        return _breakdown(match, tokens, slots, number)
     if shape == "total":
         return _total(tokens, slots, number)
     return _count(match, tokens, slots, number)
@@ -147,6 +149,8 @@ def _unit_draft(tokens: Tokens, span: Span, number: Number) -> FigureDraft | Non
     if table == "measure" and tokens.has(index, "cap") and span[1] == index + 1:
         if len(tokens.word(index)) == 1:
             return None  # "chuyên án 819L"
+    if tokens.has(index, "act") and tokens.has(span[1], "number"):
+        return None  # "Đội 2 tổ chức 5 đợt"
     row = tokens.row(index, table)
     if table == "currency":
         return FigureDraft(
@@ -157,7 +161,7 @@ def _unit_draft(tokens: Tokens, span: Span, number: Number) -> FigureDraft | Non
         index, phrase.end, number.value, phrase.unit, row.get("kind", "measures"),
         row.get("class", "measure"), item=phrase.item, items=phrase.marks, holds=phrase.holds,
     )
-    draft.counted, draft.household = phrase.counted, table == "counter"
+    draft.counted, draft.household = phrase.counted, table == "counter" and row.get("class") == "person"
     if table == "measure":
         draft.dimension = row["dimension"]
         draft.base = _base(row)
@@ -272,6 +276,17 @@ def _sum(
         return None
     draft = FigureDraft(match.start, match.end, number.value, "VND", "money", "money")
     return _qualify(draft, tokens, slots, number)
+
+
+def _breakdown(
+    match: Match, tokens: Tokens, slots: dict[str, Span], number: Number
+) -> FigureDraft | None:
+    """A bare number behind a body in a list: "(Công an 25, Quân sự 35)"."""
+    if tokens.entry(match.start, "unit") is None:
+        return None
+    if not mark_at(tokens, slots["n"][1], ",);.") or not mark_at(tokens, match.start - 1, "(,;:"):
+        return None
+    return FigureDraft(*slots["n"], number.value, "", "", "bare", lead="breakdown")
 
 
 def _total(tokens: Tokens, slots: dict[str, Span], number: Number) -> FigureDraft | None:

@@ -66,7 +66,9 @@ def _money(figure: Figured) -> str:
 def _measure(figure: Figured, before: Figured | None, *, smuggling: bool) -> str:
     if figure.draft.dimension not in _SIZED:
         return "measures"
-    return "seizures" if _taken(figure, before, smuggling=smuggling) else "measures"
+    if _taken(figure, before, smuggling=smuggling):
+        return "seizures"
+    return "entities" if figure.draft.dimension == "gold" else "measures"
 
 
 def _thing(figure: Figured, before: Figured | None, *, smuggling: bool) -> str:

@@ -11,7 +11,8 @@ from extractor.model import Explanation, Figure
 from extractor.resolve.context import Context
 from extractor.resolve.explain import parts
 from extractor.resolve.figure_actions import settle_actions
-from extractor.resolve.figure_items import settle_items, share_items
+from extractor.resolve.figure_context import share_items
+from extractor.resolve.figure_items import settle_items
 from extractor.resolve.figure_kinds import settle_kinds
 from extractor.resolve.figured import Figured
 
@@ -35,7 +36,7 @@ def _figured(context: Context) -> list[Figured]:
     starts = [start for start, _ in sentences]
     silent = [(s.start, s.end) for s in context.segments.labelled if s.label in _NO_NEWS]
     figures: list[Figured] = []
-    for built in tokens.found.get("figure", ()):
+    for built in sorted(_built(tokens), key=_start_of):
         offset = tokens.starts[built.start]
         if any(start <= offset < end for start, end in silent):
             continue
@@ -47,6 +48,14 @@ def _figured(context: Context) -> list[Figured]:
         if draft.whole:
             figures.append(_start(tokens, draft.whole, built, bounds, explain=context.explain))
     return figures
+
+
+def _built(tokens: Tokens) -> list[Built]:
+    return [*tokens.found.get("figure", ()), *tokens.found.get("figure_part", ())]
+
+
+def _start_of(built: Built) -> int:
+    return built.start
 
 
 def _start(
@@ -66,7 +75,7 @@ def _start(
 
 def _counts(figure: Figured) -> bool:
     """Whether the figure is one: "một" is one where it counts what was seized or suffered."""
-    if not figure.unit:
+    if not figure.unit or (figure.draft.one and figure.draft.dimension == "gold"):
         return False
     if not figure.draft.one or figure.draft.group in ("money", "measure", "term"):
         return True

@@ -1,0 +1,301 @@
+"""Items that go without saying: in pairs and lists, before the verb, at the head of a sentence."""
+
+from __future__ import annotations
+
+from extractor.matching import Tokens
+from extractor.resolve.figured import Figured
+
+_CRIME = frozenset(("cases", "suspects"))
+_CRIME_GROUPS = frozenset(("event", "instance", "person", "gang"))
+_LEADING = frozenset(("arrest", "handle", "detect", "punish", "inspect", "sentence", "seize", "exchange"))
+_QUOTES = "\"“”«'‘"
+_FAR = 90
+_MOST_BACK = 14
+_LONGEST = 24
+_CLOSE = 3
+
+
+def share_items(tokens: Tokens, figures: list[Figured]) -> None:
+    """Give figures the items that their sentence tells elsewhere."""
+    _pair(tokens, figures)
+    for position, figure in enumerate(figures):
+        if figure.item is None:
+            _from_context(tokens, figures, position)
+    _pair(tokens, figures)
+
+
+def _pair(tokens: Tokens, figures: list[Figured]) -> None:
+    """ "14 vụ, 14 bị can mua bán ma túy": both have the offence."""
+    for first, second in reversed(list(zip(figures, figures[1:], strict=False))):
+        if first.item is None and "offence" in second.marks and _paired(tokens, first, second):
+            first.item, first.marks = second.item, first.marks | second.marks
+    for first, second in zip(figures, figures[1:], strict=False):
+        if second.item is None and first.item and first.kind in _CRIME and _paired(tokens, first, second):
+            second.item, second.marks = first.item, second.marks | first.marks
+
+
+def _paired(tokens: Tokens, first: Figured, second: Figured) -> bool:
+    """Whether two counts of one thing stand side by side."""
+    if first.sentence != second.sentence or (first.unit == second.unit and not first.draft.whole):
+        return False
+    if not (first.kind in _CRIME or first.household) or second.kind not in (*_CRIME, "people"):
+        return False
+    if first.kind == "suspects" and second.kind == "cases":
+        return False
+    return all(
+        (tokens.has(i, "punct") and tokens.word(i) not in ";.()")
+        or tokens.row(i, "np_end").get("role") in ("join", "with")
+        for i in range(first.end, second.start)
+    )
+
+
+def _from_context(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    figure = figures[position]
+    group = figure.draft.group
+    if figure.change:
+        _compared(tokens, figures, position)
+    elif group in _CRIME_GROUPS and figure.kind in _CRIME:
+        _crime(tokens, figures, position)
+    elif group == "term":
+        _offence_after(tokens, figure)
+    elif group == "money":
+        _of_money(tokens, figures, position)
+    elif figure.unit == "%":
+        _of_share(tokens, figures, position)
+    elif group == "measure":
+        _of_size(tokens, figures, position)
+    elif group == "event":
+        _inherited(figures, position)
+
+
+def _crime(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    figure = figures[position]
+    _object_named(tokens, figure, figures, position)
+    for source in (_named_in_verb, _offence_before, _lead_topic, _offence_after):
+        if figure.item is None:
+            source(tokens, figure)
+    if figure.item is None:
+        _inherited(figures, position)
+
+
+def _object_named(
+    tokens: Tokens, figure: Figured, figures: list[Figured], position: int
+) -> None:
+    """"3 đối tượng mua bán 2 bánh heroin": the offence has its object in the next figure."""
+    following = figures[position + 1] if position + 1 < len(figures) else None
+    if following is None or following.sentence != figure.sentence or not following.item:
+        return
+    verb_end = tokens.phrase_end(figure.end)
+    if not following.item_goods or following.draft.one or following.start - verb_end > _CLOSE or figure.kind != "suspects":
+        return
+    if tokens.has(figure.end, "offence") and not any(
+        tokens.has(i, "punct") or tokens.has(i, "np_end") for i in range(verb_end, following.start)
+    ):
+        verb = tokens.slice(figure.end, verb_end)
+        figure.item = f"{verb} {following.item}".lower()
+        figure.marks |= {"offence"}
+
+
+def _named_in_verb(tokens: Tokens, figure: Figured) -> None:
+    """The verb names the matter: "xử phạt vi phạm hành chính 12 vụ"."""
+    if figure.verb and figure.verb.start < figure.start:
+        item = tokens.row(figure.verb.start, "act").get("item")
+        if item:
+            figure.item = item
+
+
+def _compared(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """A difference has the item of the total that it compares."""
+    figure = figures[position]
+    for other in reversed(figures[max(position - 6, 0) : position]):
+        if figure.unit == "%" and other.unit != "%" and other.sentence == figure.sentence:
+            figure.item, figure.marks = _whole_item(other), other.marks
+            return
+        if other.unit == figure.unit and (other.item or not other.change):
+            figure.item, figure.marks = other.item, other.marks
+            return
+    if figure.unit == "%" or figure.kind in _CRIME:
+        _offence_before(tokens, figure)
+
+
+def _whole_item(figure: Figured) -> str | None:
+    """What a share is a share of: the item, with the unit where that says more."""
+    if figure.draft.group in ("instance", "turn") and figure.item:
+        return f"{figure.unit} {figure.item}"
+    return figure.item
+
+
+def _inherited(figures: list[Figured], position: int) -> None:
+    """A part of a whole has its item: "92 tin báo về tội phạm, gồm 60 tin …"."""
+    figure = figures[position]
+    for other in reversed(figures[max(position - 5, 0) : position]):
+        if other.sentence != figure.sentence:
+            return
+        if other.item and other.kind == figure.kind and other.unit.startswith(figure.unit):
+            if figure.verb is other.verb or figure.carried or figure.kind == "tips":
+                figure.item, figure.marks = other.item, other.marks
+            return
+
+
+def _offence_before(tokens: Tokens, figure: Figured) -> None:
+    """An offence right before the number: "trộm cắp tài sản 97 vụ", also over "xảy ra"."""
+    end = figure.start
+    loose = figure.verb is not None and figure.role in ("occur", "change") or bool(figure.change)
+    if figure.role == "occur" and figure.verb and figure.verb.start < figure.start:
+        end = figure.verb.start
+    found = _offence_start(tokens, figure, end)
+    if found is None:
+        return
+    stop = found
+    while stop < end and not _ends_offence(tokens, stop):
+        stop = tokens.phrase_end(stop)
+    if stop < end and not loose and tokens.row(stop, "np_end").get("role") != "point":
+        return
+    figure.item = " ".join(tokens.slice(found, min(stop, end)).split()).strip(",")
+    figure.marks |= {"offence"}
+
+
+def _offence_start(tokens: Tokens, figure: Figured, end: int) -> int | None:
+    found: int | None = None
+    for start in range(end - 1, max(figure.gap, end - _MOST_BACK) - 1, -1):
+        tags = tokens.tags(start)
+        if "offence" in tags:
+            found = start
+        elif "date" in tags:
+            continue
+        elif "word" not in tags and "+" not in tags and not (found and tokens.word(start) == ","):
+            break
+        elif "act" in tags and "+" not in tags and found is None:
+            break
+        elif found is not None and tokens.row(start, "np_end").get("role") == "stop":
+            break
+    return found
+
+
+def _ends_offence(tokens: Tokens, index: int) -> bool:
+    if tokens.has(index, "offence") or not tokens.has(index, "np_end"):
+        return tokens.has(index, "date") or tokens.has(index, "calendar")
+    return tokens.row(index, "np_end").get("role") not in ("join", "loose")
+
+
+def _lead_topic(tokens: Tokens, figure: Figured) -> None:
+    """The topic that opens the sentence: "Về ma túy, các đơn vị bắt 12 vụ"."""
+    if not tokens.has(figure.first, "lead") or figure.role not in _LEADING:
+        return
+    index = figure.first
+    found: int | None = None
+    while index < min(figure.start, figure.first + _MOST_BACK):
+        if tokens.has(index, "offence") or tokens.has(index, "contraband"):
+            if tokens.row(index, "offence").get("broad") != "yes":
+                found = index
+                break
+        elif tokens.has(index, "figure") or tokens.has(index, "unit"):
+            return
+        index = tokens.phrase_end(index)
+    if found is None:
+        return
+    end = found
+    while end < figure.start and not tokens.has(end, "unit"):
+        if tokens.word(end) == "," and not tokens.has(end + 1, "offence"):
+            break
+        if _ends_offence(tokens, end) or tokens.has(end, "newline"):
+            break
+        end = tokens.phrase_end(end)
+    figure.item = " ".join(tokens.slice(found, end).split())
+    figure.marks |= {"offence"}
+
+
+def _offence_after(tokens: Tokens, figure: Figured) -> None:
+    """An offence that the sentence names later: "về tội …"."""
+    for index in range(figure.end, min(figure.last, figure.end + _FAR)):
+        tags = tokens.tags(index)
+        if "figure" in tags and figure.draft.group != "term":
+            return
+        if "accused" in tags and tokens.has(index - 1, "np_end"):
+            start = tokens.phrase_end(index)
+            if start < len(tokens) and tokens.word(start) in _QUOTES:
+                start += 1
+            end = _phrase_end(tokens, start, figure.last)
+            if end > start:
+                figure.item = " ".join(tokens.slice(start, end).split())
+                figure.marks |= {"offence"}
+            return
+
+
+def _phrase_end(tokens: Tokens, start: int, last: int) -> int:
+    index = start
+    while index < min(last, start + _LONGEST):
+        tags = tokens.tags(index)
+        if "word" not in tags and not (tokens.word(index) == "," and tokens.has(index + 1, "offence")):
+            break
+        if "np_end" in tags and "offence" not in tags:
+            if tokens.row(index, "np_end").get("role") in ("stop", "point", "with"):
+                break
+        index = tokens.phrase_end(index)
+    return index
+
+
+def _of_money(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """What a sum is or buys: pay and fees beside it, goods at a price."""
+    figure = figures[position]
+    if tokens.has(figure.end, "money_noun"):
+        end = tokens.phrase_end(figure.end)
+        figure.item = tokens.slice(figure.end, end).lower()
+        figure.end = end
+        return
+    reach = _MOST_BACK if tokens.row(figure.start - 1, "act").get("role") == "weak" else 5
+    for index in range(figure.start - 1, max(figure.gap, figure.start - reach) - 1, -1):
+        if tokens.has(index, "money_noun"):
+            figure.item = tokens.slice(index, tokens.phrase_end(index)).lower()
+            return
+        if tokens.has(index, "punct"):
+            break
+    if tokens.text.find("/", *tokens.span(figure.start, figure.end)) > 0:
+        _priced(tokens, figures, position)
+
+
+def _priced(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """A price a piece is that of the goods named last in the sentence."""
+    figure = figures[position]
+    before = figures[position - 1] if position else None
+    same = before is not None and before.sentence == figure.sentence
+    for index in range(figure.start - 1, max(figure.gap, figure.start - _LONGEST) - 1, -1):
+        if tokens.has(index, "contraband"):
+            figure.item = tokens.slice(index, tokens.phrase_end(index)).lower()
+            return
+    if same and before and before.item and before.draft.group in ("classifier", "goods", "measure", "money"):
+        figure.item = before.item
+
+
+def _of_share(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """What a percentage is a rate of: after "tỷ lệ", or what was done to the figure before."""
+    figure = figures[position]
+    end = figure.verb.start if figure.verb and figure.gap <= figure.verb.start < figure.start else figure.start
+    for index in range(figure.start - 1, max(figure.gap, figure.start - _LONGEST) - 1, -1):
+        if tokens.has(index, "rate_word"):
+            start = tokens.phrase_end(index)
+            end = end if end > start else figure.start
+            while end > start and (tokens.has(end - 1, "aux") or tokens.has(end - 1, "target")):
+                end -= 1
+            if end > start:
+                figure.item = " ".join(tokens.slice(start, end).split())
+            return
+    before = figures[position - 1] if position else None
+    if before and before.sentence == figure.sentence and figure.role == "measure":
+        if before.action and before.verb is not figure.verb and before.kind in (*_CRIME, "tips"):
+            figure.item = before.action
+
+
+def _of_size(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """What is so long or so wide: the noun before the verb."""
+    figure = figures[position]
+    verb = figure.verb
+    if verb is None or verb.role != "size" or verb.end != figure.start:
+        return
+    start = verb.start
+    while start > figure.gap and tokens.has(start - 1, "word") and not tokens.has(start - 1, "np_end"):
+        start -= 1
+    if start < verb.start:
+        figure.item = " ".join(tokens.slice(start, verb.start).split())
+    elif position and figures[position - 1].end == verb.start:
+        figure.item = figures[position - 1].item or figures[position - 1].unit
