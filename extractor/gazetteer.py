@@ -50,13 +50,23 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province, and what became of it in July 2025; a divided one became no single province."""
+    """A province, and what became of it in July 2025; a divided one became no single province.
+
+    Attributes:
+        name: Its name.
+        code: Its official code to June 2025.
+        now: The province that it is part of since.
+        code_now: Official code of that province.
+        city: Whether it was a centrally run city to June 2025.
+        since: Day before which the name was that of a district only.
+    """
 
     name: str
     code: str
     now: str
     code_now: str
     city: bool = False
+    since: str = ""
 
 
 class Keys:
@@ -111,7 +121,8 @@ class Gazetteer:
             codes = (row["code"], row["now"], row["code_now"])
             found = Province(row["name"], *codes, city="city" in row)
             self._provinces[self.key(found.name)] = found
-            today = Province(found.now, found.code_now, found.now, found.code_now)
+            since = _HUE_RENAMED if found.code == _HUE else ""
+            today = Province(found.now, found.code_now, found.now, found.code_now, since=since)
             self._provinces.setdefault(self.key(found.now), today)
         districts = self._lines["district", False]
         for row in read_table(folder / "former.tsv"):

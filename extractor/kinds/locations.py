@@ -24,8 +24,8 @@ _HEADS: dict[str, LocationLevel | None] = {
     "facility_head": "facility",
 }
 _NAMES = ("region", "region_lower", "country", "place_alias", "place", "foreign_place")
-_NO_PLACE_NAME = ("region", "region_lower", "country")
 _LONGEST_NUMBER = 4
+_LONGEST_ORGANISATION = 9
 _AFTER_A_COUNT = (
     *("counter", "measure", "currency", "number_scale", "person_noun", "entity_noun"),
     *("goods_noun", "percent"),
@@ -88,13 +88,13 @@ def _head(match: Match, tokens: Tokens) -> tuple[str, Row]:
 def _headed(match: Match, tokens: Tokens) -> LocationDraft | None:
     tag, row = _head(match, tokens)
     start = match.slots["head"][1]
-    if row.get("only") or not _may_open(match.start, start, tag, tokens):
+    if row.get("only") or not _may_open(match, start, tag, row, tokens):
         return None
     extent = match.rule.set.get("extent")
     if extent == "known":
         fits = not tokens.has(match.end, "cap")
     elif extent == "pair":
-        fits = "pair" in row and name_end(tokens, match.slots["second"][0], "", gazetteer()) == match.end
+        fits = "pair" in row and _ends_pair(match, tokens)
     else:
         fits = name_end(tokens, start, row.get("level", ""), gazetteer()) == match.end
     if not fits:
@@ -110,13 +110,21 @@ def _headed(match: Match, tokens: Tokens) -> LocationDraft | None:
     return LocationDraft(name, level, row.get("name", ""), tag, plural=_plural(match.start, tokens))
 
 
-def _may_open(at: int, start: int, tag: str, tokens: Tokens) -> bool:
-    """Whether a name can begin here: no region, country, rank, position, unit or document."""
-    if tag not in _OF_ANY_NAME and any(tokens.has(start, name) for name in _NO_PLACE_NAME):
+def _ends_pair(match: Match, tokens: Tokens) -> bool:
+    """Whether the second name of a pair ends the match and opens no address ("– TP Vinh")."""
+    second = match.slots["second"][0]
+    named = not tokens.has(second, "admin_head")
+    return named and name_end(tokens, second, "", gazetteer()) == match.end
+
+
+def _may_open(match: Match, start: int, tag: str, row: Row, tokens: Tokens) -> bool:
+    """Whether a name can begin here: no country, rank, position, unit or document."""
+    if _is_syllable(match.start, start, tag, tokens):
         return False
-    if tag in _OF_ANY_NAME and tokens.has(start, "country"):
-        return False
-    return not opens_other(tokens, start) and not _is_syllable(at, start, tag, tokens)
+    is_country = tokens.has(start, "country") and tokens.phrase_end(start) == match.end
+    if not is_country and not opens_other(tokens, start):
+        return True
+    return tag == "admin_head" and is_known(written(tokens, start, match.end), row["level"], gazetteer())
 
 
 def _is_syllable(at: int, start: int, tag: str, tokens: Tokens) -> bool:
@@ -136,12 +144,15 @@ def _is_credible(  # noqa: PLR0913
     capital = tokens.has(match.start, "cap")
     if tag == "feature_head":
         needs_list = "weak" in row or (capital and tokens.has(match.start, "family_name"))
+        needs_list = needs_list or ("pair" not in row and not capital and name.isupper())
         if needs_list and places.key(name) not in places.features:
             return False
         return "sea" not in row or places.province(name) is None
     if tag == "admin_head":
         if row.get("short"):
             return capital and is_known(name, row["level"], places)
+        if tokens.has(start, "region") or tokens.has(start, "region_lower"):
+            return is_known(name, row["level"], places)
         return not names_person(tokens, start, match.end) or _is_place(name, row, tokens, start)
     if tag == "village_head":
         of_person = names_person(tokens, start, match.end) and tokens.has(match.start - 1, "title")
@@ -175,7 +186,7 @@ def _numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
         return None
     if tag != "road_head" and _is_counted(match.start, tokens):
         return None
-    if _counts(match.end, tokens):
+    if _counts(match.end, tokens) or ("chain" in row and not _place_follows(match.end, tokens)):
         return None
     plain = number.lstrip("0") if number.isdecimal() else number
     serial = match.slots.get("serial")
@@ -193,6 +204,13 @@ def _is_name_number(number: str, tokens: Tokens, at: int, end: int) -> bool:
     if number == digits or tokens.word(at + 1) == "/":
         return True
     return end == at + 2 and len(tokens.word(at + 1)) == 1 and tokens.glued(at)
+
+
+def _place_follows(index: int, tokens: Tokens) -> bool:
+    """Whether a larger place, or a name, comes next ("đội 7, xã Hua Thanh")."""
+    if index < len(tokens) and tokens.word(index) == ",":
+        index += 1
+    return any(tokens.has(index, tag) for tag in ("admin_head", "village_head", "cap"))
 
 
 def _is_counted(at: int, tokens: Tokens) -> bool:
@@ -213,12 +231,12 @@ def _named_and_numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
     """A name that ends in a number ("Đam Rông 3", "Chu va 12")."""
     tag, row = _head(match, tokens)
     start, at = match.slots["head"][1], match.slots["number"][0]
-    if not tokens.word(at).isdecimal() or not _may_open(match.start, start, tag, tokens):
+    if not tokens.word(at).isdecimal() or not _may_open(match, start, tag, row, tokens):
         return None
     name = written(tokens, start, match.end)
     closed = match.end >= len(tokens) or tokens.has(match.end, "punct") or tokens.has(match.end, "newline")
     listed = tag == "admin_head" and is_known(name, row["level"], gazetteer())
-    if row.get("only") or not (listed or (tag == "village_head" and closed)):
+    if row.get("only") or not (listed or (tag in _WITH_NUMBER and closed)):
         return None
     level = _HEADS[tag] or _admin_level(row, name)
     return LocationDraft(name, level, row.get("name", ""), tag, plural=_plural(match.start, tokens))
@@ -239,9 +257,21 @@ def _bare(match: Match, tokens: Tokens) -> LocationDraft | None:
     level = _bare_level(tag, name, row)
     if level == "country" and tokens.preceded_by(start, "nationality_cue"):
         return None
+    if _names_organisation(start, tokens):
+        return None
     country = row.get("country", "")
     weak = "weak" in row
     return LocationDraft(name, level, "", tag, row.get("code", ""), country, weak)
+
+
+def _names_organisation(start: int, tokens: Tokens) -> bool:
+    """Whether the name closes that of an organisation ("Đài Truyền hình Việt Nam")."""
+    for index in range(start - 1, max(-1, start - _LONGEST_ORGANISATION), -1):
+        if not tokens.has(index, "word") or tokens.has(index, "place_cue"):
+            return False
+        if tokens.has(index, "org_head") and tokens.has(index, "cap"):
+            return not _opens_sentence(index, tokens) or start - index > 1
+    return False
 
 
 def _bare_level(tag: str, name: str, row: Row) -> LocationLevel:
@@ -291,5 +321,6 @@ def _ends_phrase(index: int, tokens: Tokens) -> bool:
     return False
 
 
+_WITH_NUMBER = ("village_head", "road_head")
 _ENDS = frozenset(".:;!?-–—\"“”(")
 _OF_ANY_NAME = ("facility_head", "road_head", "feature_head")

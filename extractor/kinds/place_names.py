@@ -36,7 +36,7 @@ def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:
     """
     end = start
     while end - start < _LONGEST_RUN and tokens.has(end, "cap"):
-        if end > start and (opens_other(tokens, end) or _is_abbreviation(tokens, end)):
+        if end > start and (_ends_name(tokens, end) or _is_abbreviation(tokens, end)):
             break
         end += 1
     known = _known_end(tokens, start, end, level, places) if level else 0
@@ -46,6 +46,13 @@ def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:
         if end - start > _LONG and end - i in (2, *_PERSON) and tokens.has(i, "family_name"):
             return i
     return end if end - start <= _LONGEST_NAME else start
+
+
+def _ends_name(tokens: Tokens, index: int) -> bool:
+    """Whether something else begins after a name; one syllable more may belong to it."""
+    if not opens_other(tokens, index):
+        return False
+    return tokens.phrase_end(index) > index + 1 or tokens.has(index + 1, "word")
 
 
 def _is_abbreviation(tokens: Tokens, index: int) -> bool:

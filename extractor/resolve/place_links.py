@@ -18,14 +18,14 @@ def link(places: Sequence[Placed], scene: Scene) -> None:
         rank = place.rank
         for j in range(i + 1, len(places)):
             above = places[j]
-            if not _is_joined(places[j - 1], above, scene):
+            if not is_joined(places[j - 1], above, scene):
                 break
-            if above.rank > rank and (above.rank > place.rank):
+            if above.rank > rank:
                 place.parents.append(above)
                 rank = above.rank
 
 
-def _is_joined(place: Placed, after: Placed, scene: Scene) -> bool:
+def is_joined(place: Placed, after: Placed, scene: Scene) -> bool:
     """Whether nothing but a comma, a bracket or a word of belonging stands between two places."""
     tokens = scene.tokens
     if not 0 <= after.start - place.end <= _WIDEST_GAP:
@@ -51,10 +51,12 @@ def settle(places: Sequence[Placed], scene: Scene) -> None:
     for i, place in enumerate(places):
         if place.division is None and place.level in ("commune", "district") and not place.country:
             _by_article(place, i, places, home, scene)
-    _by_name(places)
+    known = _by_name(places)
     for i, place in enumerate(places):
         if not place.province and not place.country and place.level not in ("country", "province"):
             _by_neighbour(place, i, places, home, scene)
+            same = known.setdefault(_key(place), place)
+            place.province = same.province
 
 
 def _by_itself(place: Placed, scene: Scene) -> None:
@@ -62,7 +64,8 @@ def _by_itself(place: Placed, scene: Scene) -> None:
         return
     place.country = place.draft.country
     if place.level == "province":
-        place.province = place.name
+        found = gazetteer().province(place.name)
+        place.province = found.name if found is not None and not place.country else place.name
     elif place.level == "border_gate":
         row = gazetteer().gates.get(gazetteer().key(place.name), {})
         place.province = scene.of_time(row.get("province", ""))
@@ -80,6 +83,7 @@ def _by_chain(place: Placed, scene: Scene) -> None:
         return
     district = next((above.name for above in place.parents if above.level == "district"), "")
     province = next((above.name for above in place.parents if above.level == "province"), "")
+    province = scene.of_time(province)
     abroad = next((above for above in place.parents if above.level == "country"), None)
     if abroad is not None and abroad.draft.code != _VIETNAM:
         place.country = abroad.name
@@ -93,7 +97,7 @@ def _by_chain(place: Placed, scene: Scene) -> None:
     if (district or province) and (fitting or not found or not _is_wide(place)):
         place.district = district
         place.province = province
-        if fitting and len({division.code for division in fitting}) == 1:
+        if _is_one(fitting):
             _take(place, fitting[0], scene, "chain")
         elif fitting and not province:
             _take_if_one_province(place, fitting, scene)
@@ -109,6 +113,11 @@ def _fits(division: Division, district: str, province: str, scene: Scene) -> boo
     if district and division.district and key(division.district) != key(district):
         return False
     return not province or scene.same_province(division.province, province)
+
+
+def _is_one(found: Sequence[Division]) -> bool:
+    """Whether all are one division, under the types that it had in turn."""
+    return len({(division.code, division.district) for division in found}) == 1
 
 
 def _take(place: Placed, division: Division, scene: Scene, why: str) -> None:
@@ -153,9 +162,8 @@ def _by_article(
     for district, province in named:
         fitting = [d for d in found if _fits(d, district, province, scene)]
         if fitting:
-            place.district = place.district or (fitting[0].district if len(fitting) == 1 else "")
             place.province = scene.of_time(fitting[0].province)
-            if len(fitting) == 1:
+            if _is_one(fitting):
                 _take(place, fitting[0], scene, "article")
             return
     provinces = {scene.of_time(division.province) for division in found}
@@ -183,25 +191,32 @@ def _named_near(
     return [*dict.fromkeys(districts), *dict.fromkeys(provinces)]
 
 
-def _by_name(places: Sequence[Placed]) -> None:
+def _key(place: Placed) -> tuple[str, str]:
+    return place.level, gazetteer().key(place.name)
+
+
+def _by_name(places: Sequence[Placed]) -> dict[tuple[str, str], Placed]:
     """One name at one level is one place throughout the article, unless a chain says otherwise."""
     known: dict[tuple[str, str], Placed] = {}
     for place in places:
         if place.province:
-            known.setdefault((place.level, gazetteer().key(place.name)), place)
+            known.setdefault(_key(place), place)
     for place in places:
-        same = known.get((place.level, gazetteer().key(place.name)))
+        same = known.get(_key(place))
         if same is not None and not place.province and not place.country:
             place.province, place.district = same.province, same.district
             place.division, place.country = same.division, same.country
             place.steps.append(f"same name: {same.province}")
+    return known
 
 
 def _by_neighbour(
     place: Placed, index: int, places: Sequence[Placed], home: str, scene: Scene
 ) -> None:
     """A place that no table knows lies where the sentence before it was, or at home."""
-    if place.draft.tag in _REGIONS or (place.level == "feature" and _is_great(place)):
+    if place.draft.tag in _REGIONS or place.level == "facility":
+        return
+    if place.level == "feature" and _is_great(place):
         return
     line = _line(place, scene)
     for other in reversed(places[:index]):

@@ -261,7 +261,7 @@ def _occurrences(name: str, tokens: Tokens) -> Iterable[tuple[int, int]]:
     at = text.find(name)
     while at >= 0:
         start, end = tokens.at(at), tokens.before(at + len(name))
-        whole = tokens.starts[start] == at and tokens.ends[end - 1] == at + len(name)
+        whole = tokens.starts[start] == at and tokens.end(end - 1) == at + len(name)
         if whole and not is_capital(tokens, end) and not _follows_name(start, tokens):
             yield start, end
         at = text.find(name, at + len(name))

@@ -8,7 +8,7 @@ from extractor.gazetteer import gazetteer
 from extractor.matching import Tokens
 from extractor.model import Explanation, Location, LocationLevel
 from extractor.reading.segments import Labelled
-from extractor.resolve.place_links import link, settle
+from extractor.resolve.place_links import is_joined, link, settle
 from extractor.resolve.place_lists import add_links, add_members, add_plurals, add_repetitions
 from extractor.resolve.placed import Placed, Scene, is_capital
 
@@ -43,9 +43,10 @@ def resolve_places(
     places = add_links(places, scene)
     places = add_repetitions(places, scene)
     link(places, scene)
-    settle(places, scene)
     _drop_unsupported(places, scene)
-    return [_entry(place, scene, explain=explain) for place in places if place.kept]
+    places = [place for place in places if place.kept]
+    settle(places, scene)
+    return [_entry(place, scene, explain=explain) for place in places]
 
 
 def home_province(outlet: str | None) -> str:
@@ -93,6 +94,8 @@ def _is_inside(offset: int, spans: Sequence[Span]) -> bool:
 
 def _lower_levels(places: Sequence[Placed], scene: Scene) -> None:
     """A bare name of a district is rather the commune of that name beside a district it is not."""
+    for place in places:
+        _level_of_city(place, scene)
     for place, after in zip(places, places[1:], strict=False):
         if place.level != "district" or not place.bare or after.start - place.end != 1:
             continue
@@ -105,6 +108,17 @@ def _lower_levels(places: Sequence[Placed], scene: Scene) -> None:
             if place.level == "district" and place.bare and communes:
                 place.level = "commune"
                 place.steps.append("level: there are no districts since July 2025")
+
+
+def _level_of_city(place: Placed, scene: Scene) -> None:
+    """A city that became a province in its own name was a district before."""
+    found = gazetteer().province(place.name) if place.level in ("province", "district") else None
+    if found is None or not found.since:
+        return
+    if place.level == "province" and scene.date < found.since:
+        place.level = "district"
+    elif place.draft.tag == "admin_head" and scene.date >= found.since:
+        place.level = "province"
 
 
 def _lower(place: Placed, above: Placed, scene: Scene) -> None:
@@ -124,17 +138,29 @@ def _lower(place: Placed, above: Placed, scene: Scene) -> None:
 def _drop_unsupported(places: Sequence[Placed], scene: Scene) -> None:
     """Bare names that may be words or persons count only where something speaks for them."""
     headed = {gazetteer().key(place.name) for place in places if not place.bare}
-    provinces = {place.name for place in places if place.level == "province" and not place.draft.weak}
     linked = {id(above) for place in places for above in place.parents}
+    named = {
+        scene.of_time(place.name)
+        for place in places
+        if place.level == "province" and (not place.draft.weak or not place.bare)
+    }
+    before: Placed | None = None
     for place in places:
-        if not place.draft.weak or place.parents or id(place) in linked:
-            continue
-        if gazetteer().key(place.name) in headed or place.level in ("commune", "border_gate"):
-            continue
         if place.level == "country":
-            place.kept = not _names_person(place, scene)
-        elif not _is_located(place, scene):
-            place.kept = place.province in provinces and place.province != place.name
+            place.kept = not place.draft.weak or not _names_person(place, scene)
+        elif place.draft.weak and not (
+            place.parents
+            or id(place) in linked
+            or place.level in ("commune", "border_gate")
+            or gazetteer().key(place.name) in headed
+            or _is_located(place, scene)
+            or (before is not None and before.level == place.level and is_joined(before, place, scene))
+        ):
+            place.kept = any(
+                scene.of_time(division.province) in named
+                for division in scene.candidates(place.name, place.level)
+            )
+        before = place if place.kept else None
 
 
 def _is_located(place: Placed, scene: Scene) -> bool:
@@ -144,7 +170,7 @@ def _is_located(place: Placed, scene: Scene) -> bool:
     return (
         tokens.preceded_by(place.start, "place_cue")
         or (before >= 0 and tokens.word(before) == "(")
-        or (before >= 0 and tokens.word(before).isupper())
+        or any(tokens.has(before, tag) for tag in _BODIES)
         or _opens_text(place, scene)
     )
 
@@ -180,7 +206,7 @@ def _ends_name(index: int, tokens: Tokens) -> bool:
 
 def _entry(place: Placed, scene: Scene, *, explain: bool) -> Location:
     tokens = scene.tokens
-    start, end = tokens.starts[place.start], tokens.ends[place.end - 1]
+    start, end = tokens.starts[place.start], tokens.end(place.end - 1)
     code, now = _code_and_province_now(place, scene)
     return Location(
         text=tokens.text[start:end],
@@ -221,6 +247,7 @@ def _code_and_province_now(place: Placed, scene: Scene) -> tuple[str | None, str
     return (place.division.code or None if place.division else None), now
 
 
+_BODIES = ("unit_local", "unit_committee", "unit_body")
 _IN_DISTRICTS: frozenset[LocationLevel] = frozenset(
     ("commune", "village", "road", "feature", "facility", "border_gate")
 )
