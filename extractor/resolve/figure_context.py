@@ -8,6 +8,7 @@ from extractor.resolve.figured import Figured
 _CRIME = frozenset(("cases", "suspects"))
 _CRIME_GROUPS = frozenset(("event", "instance", "person", "gang"))
 _LEADING = frozenset(("arrest", "handle", "detect", "punish", "inspect", "sentence", "seize", "exchange"))
+_TOPICS = ("offence", "contraband", "unit_field")
 _QUOTES = "\"“”«'‘"
 _FAR = 90
 _MOST_BACK = 14
@@ -185,7 +186,7 @@ def _lead_topic(tokens: Tokens, figure: Figured) -> None:
     index = figure.first
     found: int | None = None
     while index < min(figure.start, figure.first + _MOST_BACK):
-        if tokens.has(index, "offence") or tokens.has(index, "contraband"):
+        if any(tokens.has(index, tag) for tag in _TOPICS):
             if tokens.row(index, "offence").get("broad") != "yes":
                 found = index
                 break
