@@ -9,6 +9,9 @@ from extractor.kinds.units import UnitDraft
 from extractor.matching import Match, Tokens
 
 _MOST_SYLLABLES = 6
+_TITLES = ("title", "title_before")
+_CLOSING_TAGS = ("rank", "address", *_TITLES)
+_ABROAD = ("country", "foreign_place")
 _PUNCTUATION = frozenset(",;:()-–—")
 
 
@@ -21,7 +24,8 @@ class PositionDraft:
         end: Token after the last.
         title_end: Token after the title, where the words for its unit begin.
         unit: First token of the unit that it is held in, -1 if none was found.
-        weak: Whether it may as well be a position in a company, a school or a club.
+        weak: Whether, without a unit of the state, it may as well be a position in a company, a
+            school or a club.
     """
 
     start: int
@@ -48,11 +52,6 @@ class OfficialDraft:
     positions: tuple[PositionDraft, ...]
     start: int
     end: int
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether only another mention can tell that the person is an official."""
-        return not self.rank and all(position.weak for position in self.positions)
 
 
 def build(match: Match, tokens: Tokens) -> OfficialDraft | None:
@@ -101,6 +100,10 @@ def _is_name(start: int, end: int, tokens: Tokens, *, called: bool) -> bool:
     place: LocationDraft | None = tokens.built(start, "location")
     if place is not None and (place.head or place.level == "country"):
         return False
+    if any(tokens.row(start, tag) for tag in _ABROAD):
+        return False
+    if tokens.row(start, "place") and tokens.phrase_end(start) == end:
+        return False
     if end - start == 1:
         return called and place is None
     return tokens.row(start, "family_name") != {} or bool(tokens.look_up(tokens.word(start), "family_name"))
@@ -124,7 +127,7 @@ def _positions(start: int, end: int, tokens: Tokens) -> tuple[PositionDraft, ...
     found = []
     at = start
     while at < end:
-        if not (tokens.row(at, "title") or tokens.row(at, "title_before")):
+        if not any(tokens.row(at, tag) for tag in _TITLES):
             at += 1
             continue
         draft, at = _position(at, end, tokens)
@@ -157,9 +160,7 @@ def _position(start: int, end: int, tokens: Tokens) -> tuple[PositionDraft | Non
     if row.get("strength") == "private" or (unit >= 0 and _serves_abroad(unit, tokens)):
         return None, end
     stop = min(at, end)
-    while stop > title_end and tokens.word(stop - 1) in _PUNCTUATION:
-        stop -= 1
-    weak = row.get("strength") == "weak" and unit < 0 and not served
+    weak = row.get("strength") == "weak" and not served
     return PositionDraft(start, stop, title_end, unit, weak), max(at, start + 1)
 
 
@@ -167,7 +168,11 @@ def _closes(at: int, tokens: Tokens) -> bool:
     """Whether a token ends a position: a mark, a rank, a form of address or the next position."""
     if tokens.word(at) in _PUNCTUATION:
         return True
-    return any(tokens.row(at, tag) for tag in ("rank", "title", "title_before", "address"))
+    link = tokens.row(at, "title_link")
+    if link:
+        after = tokens.phrase_end(at)
+        return not link.get("inner") or any(tokens.row(after, tag) for tag in _TITLES)
+    return any(tokens.row(at, tag) for tag in _CLOSING_TAGS)
 
 
 def _piece_end(at: int, tokens: Tokens) -> int:

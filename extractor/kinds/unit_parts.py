@@ -27,7 +27,8 @@ Role = Literal[
 TABLES = {"higher": "unit_number"}
 """Tables of heads that are not called after their slot."""
 _WORD_TABLES = (
-    *("unit_corps", "unit_field", "unit_desk", "unit_task", "unit_topic", "law_name"),
+    *("unit_corps", "unit_field", "unit_desk", "unit_task", "unit_topic"),
+    *("law_name", "offence"),
     *("unit_local", "unit_tier", "unit_gate"),
 )
 _OPENING = "("
@@ -140,7 +141,8 @@ def _word(at: int, end: int, tokens: Tokens) -> tuple[int, Word]:
         if row and after <= end:
             text = row.get("name") or " ".join(tokens.slice(at, after).split())
             branch = row.get("branch", "") if table != "unit_gate" else ""
-            return after, Word(text, True, branch, "name" in row, proper)
+            expanded = row.get("name", "").casefold() not in ("", row["phrase"].casefold())
+            return after, Word(text, True, branch, expanded, proper)
     number = first.isdigit() or (first.isupper() and tokens.has(at, "roman"))
     return at + 1, Word(first, number=number, proper=proper)
 

@@ -26,11 +26,14 @@ _HEADS: tuple[Role, ...] = (
 _ARMED = frozenset(
     ("police", "military", "border_guard", "coast_guard", "customs", "forestry", "market")
 )
+ANY_FORCE = "force"
+"""Branch of a department that any armed force has; the context tells whose it is."""
 _AREA_LEVELS = frozenset(("province", "district", "commune", "country"))
 _BELOW_PROVINCE = frozenset(("district", "commune"))
 _SHORT = 5
 _COMMA = ","
 _OPENING = "("
+_SLASH = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,11 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
         return None
     if constants.get("region") and not _is_region(slots, tokens):
         return None
-    if constants.get("abroad") and level != "country":
+    if constants.get("abroad") and (level != "country" or _is_notion(last)):
         return None
     place = slots["place"][0] if "place" in slots else -1
+    if place < 0 and _is_any(match, last, tokens):
+        return None
     return UnitDraft(
         start=match.start,
         end=match.end,
@@ -160,9 +165,18 @@ def _plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
         return part.proper and part.words > 0
     if part.role in ("dept", "team") and part.branch not in _ARMED:
         return part.proper or (chained and head[:1].isupper())
+    if part.role == "post" and _is_country(part.start, tokens):
+        return False
+    if part.role == "code" and tokens.word(part.start - 1) == _SLASH:
+        return False
     if part.role == "code" or (row.get("name", "").casefold() != row.get("phrase", "").casefold()):
         return len(head) >= _SHORT or not head.islower()
     return True
+
+
+def _is_country(head: int, tokens: Tokens) -> bool:
+    entry = tokens.entry(tokens.phrase_end(head), "location")
+    return entry is not None and entry.value.level == "country"
 
 
 def _stands_alone(part: Part, *, bare: bool) -> bool:
@@ -170,7 +184,7 @@ def _stands_alone(part: Part, *, bare: bool) -> bool:
     if bare:
         return not part.row.get("generic")
     if part.role == "team":
-        return part.words > 0 and part.branch in _ARMED
+        return part.words > 0 and part.branch in _ARMED and not part.row.get("generic")
     if part.role == "dept":
         return part.words > 1 or (part.words > 0 and not part.row.get("generic"))
     return part.role not in ("tier", "corps")
@@ -183,7 +197,7 @@ def _fit(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
     branch, above = low.own_branch, high.own_branch
     if low.role == "corps" and (branch not in _ARMED or above != branch):
         return False
-    if branch and above and branch != above:
+    if branch and above and branch != above and not (branch == ANY_FORCE and above in _ARMED):
         return False
     if low.role == "number" and high.role == "higher" and high.row.get("level") != "national":
         return False
@@ -206,6 +220,21 @@ def _area(slots: Slots, last: Part, tokens: Tokens) -> tuple[str, str]:
     return (last.row.get("area", "") if last.role in ("committee", "fused") else ""), ""
 
 
+def _is_notion(part: Part) -> bool:
+    """Whether a word means an attribute abroad and no body ("liên minh quân sự Mỹ")."""
+    return bool(part.row.get("generic")) and part.row.get("branch") == "military"
+
+
+def _is_any(match: Match, last: Part, tokens: Tokens) -> bool:
+    """Whether it is any body of its kind: several of them, or a word in passing."""
+    if last.role == "committee" and tokens.word(last.start).islower() and last.own_branch != "party":
+        return True
+    if last.role not in ("local", "committee"):
+        return False
+    before = tokens.preceded_by(match.start, "unit_plural") or tokens.has(match.start - 1, "digits")
+    return before or bool(tokens.row(match.end, "unit_plural"))
+
+
 def _is_region(slots: Slots, tokens: Tokens) -> bool:
     found: LocationDraft | None = tokens.built(slots["named"][0], "location")
     return found is not None and found.level == "feature"
@@ -214,8 +243,10 @@ def _is_region(slots: Slots, tokens: Tokens) -> bool:
 def _branch(parts: list[Part]) -> str:
     for part in parts:
         own = "" if part.role in ("dept", "ministry") else part.row.get("branch", "")
-        if own or part.branch:
+        if own or part.branch not in ("", ANY_FORCE):
             return own or part.branch
+    if any(part.branch == ANY_FORCE for part in parts):
+        return ANY_FORCE
     return next((part.row["branch"] for part in parts if "branch" in part.row), "")
 
 
@@ -271,6 +302,9 @@ def _list_of_heads(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None
 
 def _heads(at: int, end: int, tokens: Tokens) -> Iterator[int]:
     while at < end:
+        if tokens.word(at) == _OPENING:
+            at = after_bracket(at, end, tokens)
+            continue
         if tokens.row(at, "unit_local"):
             yield at
         at = tokens.phrase_end(at)

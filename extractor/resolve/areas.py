@@ -96,6 +96,8 @@ def area_of(draft: LocationDraft, at: int, placed: Location | None, home: str, k
     if level not in _LEVELS:
         return None
     province = (placed.province if placed else "") or (name if level == "province" else "")
+    if draft.country and not draft.head:
+        return Area("", name, cast("UnitLevel", level), "", at)
     designator = draft.head or _type_of(name, level, province or home, kind)
     return Area(designator, name, cast("UnitLevel", level), province or "", at)
 

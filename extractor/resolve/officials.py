@@ -79,13 +79,18 @@ def _person(draft: OfficialDraft, built: Built, people: list[Person]) -> Person:
     """The person of a full name; a name without the family name is the same person's."""
     key = _key(draft.name)
     for person in people:
-        shorter, longer = sorted((key, person.key), key=len)
-        if longer[-len(shorter) :] == shorter:
+        if _is_one(key, person.key):
             if len(key) > len(person.key):
                 person.name, person.key = draft.name, key
             return person
     people.append(Person(draft.name, key, built))
     return people[-1]
+
+
+def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names are one: the same, or one without the family name."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer[-len(shorter) :] == shorter
 
 
 def _short(draft: OfficialDraft, people: list[Person], tokens: Tokens) -> Person | None:
@@ -114,7 +119,9 @@ def _add(person: Person, draft: OfficialDraft, tokens: Tokens, units: dict[int, 
     person.mentions.append(Span(tokens.text[start:end], start, end))
     person.mentions.sort(key=lambda span: span.start)
     person.rank = person.rank or draft.rank
-    person.sure = person.sure or not draft.is_weak
+    person.sure = person.sure or bool(draft.rank) or any(
+        not position.weak or position.unit in units for position in draft.positions
+    )
     for position in draft.positions:
         _add_position(person.positions, _position(position, tokens, units))
 

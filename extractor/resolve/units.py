@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from extractor.kinds.locations import LocationDraft
-from extractor.kinds.units import UnitDraft
+from extractor.kinds.units import ANY_FORCE, UnitDraft
 from extractor.matching import Built, Tokens
 from extractor.model import Branch, Location, Unit, UnitLevel
 from extractor.resolve.areas import Area, Areas, area_of, named_area
@@ -19,6 +19,7 @@ from extractor.resolve.explain import explanation
 
 _AREA_LEVELS = frozenset(("province", "district", "commune"))
 _ARMED = ("police", "military", "border_guard")
+_POLICE = "police"
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def resolve_units(
     areas = _areas(tokens, units, placed, home)
     for complete in (_by_designator, _by_place, _by_fuller_head, _by_whole, _by_body_above):
         _run(complete, units, areas)
-    return [(unit.draft, _entry(unit, tokens, explain=explain)) for unit in units if _is_particular(unit)]
+    return [(unit.draft, _entry(unit, tokens, explain=explain)) for unit in units if _is_particular(unit, units)]
 
 
 def _run(
@@ -136,6 +137,8 @@ def _by_designator(unit: PlacedUnit, units: Sequence[PlacedUnit], areas: Areas) 
     if area is not None:
         _set_area(unit, area, step="area from the article")
         return
+    if unit.draft.role == "committee":
+        return
     unit.name = f"{unit.name} {unit.draft.area}"
     unit.done = True
     if unit.level is None:
@@ -200,12 +203,12 @@ def _by_body_above(unit: PlacedUnit, units: Sequence[PlacedUnit], areas: Areas) 
     draft = unit.draft
     if draft.missing != "above" or draft.level == "national":
         return
-    branch = unit.branch or _branch_before(unit, units)
+    branch = _branch_before(unit, units) if unit.branch == ANY_FORCE else unit.branch
     bodies = [
         other
         for other in units
         if other.done and other.draft.role == "local" and other.branch == branch
-        and (other.level == "province" or (draft.level == "post" and other.level in _AREA_LEVELS))
+        and (other.level == "province" or (draft.role == "team" and other.level in _AREA_LEVELS))
         and other.draft.head == other.draft.name
     ]
     if not bodies or branch not in _ARMED:
@@ -224,10 +227,15 @@ def _branch_before(unit: PlacedUnit, units: Sequence[PlacedUnit]) -> str:
     return before[-1].branch if before else armed[0].branch if armed else ""
 
 
-def _is_particular(unit: PlacedUnit) -> bool:
+def _is_particular(unit: PlacedUnit, units: Sequence[PlacedUnit]) -> bool:
     """Whether it is one body: named, numbered, or completed."""
-    if not unit.branch or (unit.draft.missing == "place" and not unit.done):
+    draft = unit.draft
+    if unit.branch in ("", ANY_FORCE) or (draft.missing == "place" and not unit.done):
         return False
+    if draft.role == "committee" and not unit.done:
+        return False
+    if draft.role == "code" and not unit.done:
+        return any(other.branch == _POLICE and other.draft.code != draft.code for other in units)
     return not unit.draft.short or unit.name != unit.draft.name
 
 
