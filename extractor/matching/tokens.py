@@ -116,13 +116,20 @@ class Tokens:
 
     def preceded_by(self, index: int, tag: str) -> bool:
         """Whether a phrase with the tag ends right before a token."""
+        return bool(self.row_before(index, tag))
+
+    def row_before(self, index: int, tag: str) -> Row:
+        """First row of table `tag` for the phrase that ends right before a token; empty if none."""
         for start in range(index - 1, max(-1, index - 1 - _LONGEST_CUE), -1):
             phrase = self.phrases.get(start)
             if phrase is not None:
-                return phrase[1] == index and tag in phrase[0].places
-            if FILLER not in self.tags(start):
-                return start == index - 1 and self.has(start, tag)
-        return False
+                if phrase[1] != index:
+                    return _NO_ROW
+                rows = phrase[0].rows(tag)
+                return rows[0] if rows else _NO_ROW
+            if FILLER not in self._tags_of[self.classes[start]]:
+                return self.row(start, tag) if start == index - 1 else _NO_ROW
+        return _NO_ROW
 
     def find(self, tag: str) -> list[int]:
         """Tokens at which a phrase with the tag starts and nothing was built over it."""

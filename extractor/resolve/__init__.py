@@ -63,8 +63,7 @@ def _story(
     day = found.date if found.date and is_day(found.date) else None
     return tell(
         context.tokens,
-        context.segments.sentences,
-        context.segments.paragraphs,
+        context.segments,
         figures,
         found.units,
         [date for date in found.dates if date.start not in starts],

@@ -28,7 +28,8 @@ def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
     Returns:
         The figures in the same order.
     """
-    actors, periods = Actors(story), Periods(story)
+    periods = Periods(story)
+    actors = Actors(story, is_report=periods.is_report)
     places, modality = Places(story), Modality(story)
     found: list[Figure] = []
     nearness: list[int] = []

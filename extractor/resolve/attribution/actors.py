@@ -11,11 +11,10 @@ from extractor.resolve.attribution.story import Run, Scene, Story
 
 _NOT_ACTING = frozenset(("recipient", "position", "between"))
 _NOT_GOVERNING = _NOT_ACTING | {"part", "passive"}
+_NOT_GROUP = _NOT_GOVERNING | {"highlight"}
 _AFTER = frozenset(("agent", "passive"))
-CLAUSE, SENTENCE, PASSAGE = 3, 2, 1
-_NEVER = frozenset(("victims",))
+CLAUSE, SENTENCE, PASSAGE, ARTICLE = 3, 2, 1, 0
 _ALWAYS = frozenset(("seizures", "suspects", "awards", "tips", "activities"))
-_ONLY_WHEN_DONE = frozenset(("people", "money", "entities", "measures"))
 _NOBODY_ACTS = frozenset(("victim", "hurt", "occur", "steal", "possess", "smuggle", "teach"))
 _DONE_BY_FORCES = frozenset(
     ("seize", "handin", "arrest", "detect", "break", "handle", "fine", "award", "exchange")
@@ -28,29 +27,37 @@ _BOTH = 2
 class Actors:
     """The actors that govern the passage, as the story goes on."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, *, is_report: bool) -> None:
         self._story = story
+        self._is_report = is_report
         self._group: tuple[str, ...] = _first_group(story)
+        self._main: tuple[str, ...] = ()
+        self._said: dict[int, tuple[str, ...]] = {}
         self.governing: tuple[str, ...] = ()
         """Units that the passage is about."""
 
     def enter(self, scene: Scene) -> None:
         """Begin a sentence: "các lực lượng", and a report's new paragraph, are about all forces."""
         for run in scene.runs:
-            if len(run.branches) >= _BOTH and run.role not in _NOT_GOVERNING:
+            if len(run.branches) >= _BOTH and run.role not in _NOT_GROUP:
                 if len(run.names) >= len(self._group):
                     self._group = run.names
         if self._group and (scene.first or scene.has_cue(("group",), scene.start, scene.end)):
             self.governing = self._group
+        elif self._is_report and scene.first and self._main:
+            self.governing = self._main
 
     def leave(self, scene: Scene) -> None:
-        """End a sentence: who acted last governs what follows."""
+        """End a sentence: who acted last governs what follows; a caption governs nothing."""
+        if scene.aside:
+            return
         acting = [run for run in scene.runs if run.role not in _NOT_GOVERNING]
         if acting:
             self.governing = self._together(acting, scene)
         elif not self.governing:
             told = [run for run in scene.runs if run.role != "between"]
             self.governing = told[-1].names if told else ()
+        self._main = self._main or self.governing
 
     def of(self, scene: Scene, index: int, said: str | None) -> tuple[tuple[str, ...], int]:
         """The actors of a figure and how near they stand; none where nobody of a body acts.
@@ -61,23 +68,41 @@ class Actors:
             said: Its modality.
 
         Returns:
-            Names, and `CLAUSE`, `SENTENCE` or `PASSAGE`.
+            Names, and `CLAUSE`, `SENTENCE`, `PASSAGE` or `ARTICLE`.
         """
+        found, near = self._find(scene, index, said)
+        self._said[index] = found
+        return found, near
+
+    def _find(self, scene: Scene, index: int, said: str | None) -> tuple[tuple[str, ...], int]:
         figure = self._story.figures[index]
-        if not self._acts(figure, scene, index):
-            return (), CLAUSE
         low, high = scene.clause(figure.start)
+        after = self._after(scene, figure, index, high)
+        if self._follows(figure) and not after and index - 1 in scene.figures:
+            return self._said[index - 1], SENTENCE
+        if not self._acts(figure, scene, index, low):
+            return (), CLAUSE
         if self._counts_actors(figure):
             return self._spelled_out(scene, figure) or self._group or self.governing, CLAUSE
-        near = self._after(scene, figure, index, high) or self._before(scene, figure, low)
+        near = after or self._before(scene, figure, low)
         if near:
             return near, CLAUSE
-        near = self._before(scene, figure, scene.start)
+        near = self._before(scene, figure, scene.start) or self._whose_post(scene, figure)
         if near:
             return near, SENTENCE
         if said == "planned" and figure.kind in ("fines", "penalties"):
             return (), CLAUSE
-        return self.governing or self._first_named(), PASSAGE
+        return (self.governing, PASSAGE) if self.governing else (self._first_named(), ARTICLE)
+
+    def _follows(self, figure: Figure) -> bool:
+        """Whether a figure only says more of the one before: a difference, a share, a part."""
+        return bool(figure.change) or figure.unit == "%" or (figure.kind == "cases" and not figure.action)
+
+    def _whose_post(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
+        """"Theo Trung tá …, Chỉ huy trưởng Ban CHPTKV 4, đơn vị đã giúp": whose officer reports."""
+        posts = [r for r in scene.runs if r.role == "position" and r.end <= figure.start]
+        told = scene.has_cue(("report", "one"), scene.start, figure.start)
+        return posts[-1].names if posts and told else ()
 
     def _counts_actors(self, figure: Figure) -> bool:
         """"3 lực lượng": the figure counts those who act."""
@@ -93,41 +118,40 @@ class Actors:
 
     def _first_named(self) -> tuple[str, ...]:
         """The first units that the article names: a title speaks of those of its text."""
+        posts: tuple[str, ...] = ()
         for scene in self._story.scenes:
             for run in scene.runs:
-                if run.role not in ("recipient", "between"):
+                if run.role not in _NOT_ACTING:
                     return run.names
-        return ()
+                if run.role == "position":
+                    posts = posts or run.names
+        return posts
 
-    def _acts(self, figure: Figure, scene: Scene, index: int) -> bool:  # noqa: PLR0911 - a case a line
-        if figure.kind in _NEVER:
-            return False
-        if figure.kind in _ALWAYS:
+    def _acts(self, figure: Figure, scene: Scene, index: int, low: int) -> bool:
+        if figure.kind in _ALWAYS or self._counts_actors(figure):
             return True
         role = self._story.role_of(figure)
-        if role in _NOBODY_ACTS:
+        if figure.kind == "victims":
+            return role in ("rescue", "receive")
+        if role in _NOBODY_ACTS or scene.has_cue(("attend",), scene.start, figure.start):
             return False
         if figure.kind == "personnel":
             return bool(figure.action)
-        if figure.kind == "cases" and not figure.action:
-            return not self._nobody_acted_before(scene, index)
-        if figure.kind not in _ONLY_WHEN_DONE or self._counts_actors(figure):
-            return True
-        if scene.has_cue(("attend",), scene.start, figure.start):
-            return False
         if figure.kind == "money":
-            seized = any(
-                self._story.figures[i].kind == "seizures" for i in scene.figures if i < index
-            )
-            return role in ("award", "fine", "seize") or (role == "worth" and seized)
+            return role in ("award", "fine", "seize") or self._pays(scene, index, low, role)
         if figure.kind == "measures":
-            return figure.unit == "%" or role in ("deploy", "handle", "give", "do")
-        return role in _DONE_BY_FORCES
+            return role in ("deploy", "handle", "give")
+        if figure.kind in ("people", "entities"):
+            return role in _DONE_BY_FORCES
+        return True
 
-    def _nobody_acted_before(self, scene: Scene, index: int) -> bool:
-        """"Xảy ra 51 vụ, trong đó có 23 vụ trộm": a part of what nobody did."""
-        told = [i for i in scene.figures if i < index and self._story.figures[i].kind == "cases"]
-        return any(self._story.role_of(self._story.figures[i]) in _NOBODY_ACTS for i in told)
+    def _pays(self, scene: Scene, index: int, low: int, role: str) -> bool:
+        """Whether a sum tells the worth or the cost of what somebody seized, built or gave."""
+        before = index - 1
+        if before not in scene.figures or not self._said.get(before):
+            return False
+        told = self._story.figures[before]
+        return told.start >= low and (role in ("worth", "give", "deploy") or told.kind != "seizures")
 
     def _after(self, scene: Scene, figure: Figure, index: int, high: int) -> tuple[str, ...]:
         """"67 tin do các đồn biên phòng nắm", "4 tập thể được UBND tỉnh tặng bằng khen"."""
@@ -145,10 +169,20 @@ class Actors:
             for run in scene.runs
             if low <= run.start < figure.start and run.role not in _NOT_ACTING and run.role != "passive"
         ]
-        group = [c for c in scene.cues if c.role == "group" and low <= c.start < figure.start]
-        if group and self._group and (not acting or acting[-1].end < group[-1].start):
+        group = [c.start for c in scene.cues if c.role == "group" and low <= c.start < figure.start]
+        group += [
+            self._story.figures[i].start
+            for i in scene.figures
+            if low <= self._story.figures[i].start < figure.start
+            and self._counts_actors(self._story.figures[i])
+        ]
+        if not group or not self._group:
+            return self._together(acting, scene) if acting else ()
+        if not acting or acting[-1].end < max(group):
             return self._group
-        return self._together(acting, scene) if acting else ()
+        if acting[-1].role == "joint" and acting[-1].start > max(group):
+            return tuple(dict.fromkeys(self._group + acting[-1].names))
+        return self._together(acting, scene)
 
     def _together(self, acting: list[Run], scene: Scene) -> tuple[str, ...]:
         """The last run with those before it that it only joins ("…, phối hợp với Công an xã A")."""
@@ -166,6 +200,6 @@ def _first_group(story: Story) -> tuple[str, ...]:
     """The forces that the article names together first."""
     for scene in story.scenes:
         for run in scene.runs:
-            if len(run.branches) >= _BOTH and run.role not in _NOT_GOVERNING:
+            if len(run.branches) >= _BOTH and run.role not in _NOT_GROUP:
                 return run.names
     return ()

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from extractor.model import Date
-from extractor.resolve.attribution.story import CUE, Scene, Story
+from extractor.resolve.attribution.story import Scene, Story
 from extractor.resolve.calendar import bounds, day_of, is_day
 
 _SOON = timedelta(days=45)
-_COMPARED = 30
+_COMPARE = "compare_cue"
 
 
 class Periods:
@@ -24,6 +24,11 @@ class Periods:
         self._report = self._report_period()
         self._event = self._event_day()
         self._now: str | None = None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the article sums up a period."""
+        return self._report is not None
 
     def enter(self, scene: Scene) -> None:
         """Begin a sentence: in a report, a day governs no further than its paragraph."""
@@ -66,13 +71,13 @@ class Periods:
         """Whether a date can be the time of a figure at all: no birth, nothing compared with."""
         if date.role is not None or self._is_compared(date):
             return False
-        near = [cue for cue in scene.cues if cue.end <= date.start <= cue.end + _COMPARED]
-        return not any(cue.role == "compare" for cue in near)
+        return True
 
     def _is_compared(self, date: Date) -> bool:
-        """"Cùng kỳ năm trước": the date is itself what is compared with."""
+        """"So với quý trước", "cùng kỳ năm trước"."""
         tokens = self._story.tokens
-        return any(row["role"] == "compare" for row in tokens.rows(tokens.at(date.start), CUE))
+        index = tokens.at(date.start)
+        return bool(tokens.rows(index, _COMPARE)) or tokens.preceded_by(index, _COMPARE)
 
     def _is_reporting(self, date: Date, scene: Scene, before: int) -> bool:
         """"Ngày 22-2, Công an tỉnh … cho biết": the day of a report."""

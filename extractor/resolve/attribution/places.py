@@ -13,7 +13,6 @@ from extractor.resolve.attribution.story import Scene, Story
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
-_REACH = 12
 
 
 class Places:
@@ -63,8 +62,9 @@ class Places:
         return None
 
     def _elsewhere(self, scene: Scene, place: Location) -> bool:
-        near = [cue for cue in scene.cues if cue.end <= place.start <= cue.end + _REACH]
-        return any(cue.role in ("home", "route") for cue in near)
+        """"Trú tại xã A", "từ xã B": where a person lives, where goods come from."""
+        tokens = self._story.tokens
+        return bool(tokens.row_before(tokens.at(place.start), "origin_cue"))
 
 
 def home_of(places: Sequence[Location]) -> str | None:

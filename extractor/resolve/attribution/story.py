@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from extractor.matching import Tokens
+from extractor.reading.segments import Segments
 from extractor.model import Date, Document, Figure, Location, Official, Unit
 
 Span = tuple[int, int]
@@ -15,7 +16,8 @@ CUE = "attribution_cue"
 """Table of the cue words."""
 _JOINING = frozenset(",-–—/()&+")
 _LONGEST_JOINT = 8
-_REACH = 3
+_BREAK = "clause_break"
+_ACTOR_CUE = "actor_cue"
 
 
 class _Placed(Protocol):
@@ -40,8 +42,8 @@ class Run:
     """Units that act together: a list of them, or "A phối hợp với B".
 
     Attributes:
-        role: `recipient`, `agent`, `passive`, `joint`, `between`, `part` or `position` where the
-            words before it say so.
+        role: `recipient`, `agent`, `passive`, `joint`, `between`, `part`, `highlight` or
+            `position` where the words before it say so.
     """
 
     start: int
@@ -59,6 +61,7 @@ class Scene:
         figures: Indices of its figures in the story.
         breaks: Offsets at which a clause ends for good (";").
         first: Whether it opens its paragraph.
+        aside: Whether it is a caption, which governs nothing behind it.
         paper: Offset of the first document in it, else its end.
     """
 
@@ -73,6 +76,7 @@ class Scene:
     cues: list[Cue] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     paper: int = 0
+    aside: bool = False
 
     def clause(self, offset: int) -> Span:
         """The clause that an offset lies in."""
@@ -109,8 +113,7 @@ class Story:
 
 def tell(  # noqa: PLR0913 - all that an article holds
     tokens: Tokens,
-    sentences: Sequence[Span],
-    paragraphs: Sequence[Span],
+    segments: Segments,
     figures: Sequence[Figure],
     units: Sequence[Unit],
     dates: Sequence[Date],
@@ -124,8 +127,7 @@ def tell(  # noqa: PLR0913 - all that an article holds
 
     Args:
         tokens: The parsed text.
-        sentences: Their spans, in order.
-        paragraphs: Their spans, in order.
+        segments: Its sentences, paragraphs and captions.
         figures: The figures, in order; so too the other entries.
         units: Units.
         dates: Dates without those of documents.
@@ -136,26 +138,58 @@ def tell(  # noqa: PLR0913 - all that an article holds
         home: Province that the article is about.
     """
     held = [(m.start, m.end) for official in officials for m in official.mentions]
-    cues = _cues(tokens)
-    breaks = [tokens.end(i) for i in tokens.find("=;")] if tokens.knows("=;") else []
-    starts = [start for start, _ in paragraphs]
-    scenes = []
-    last = -1
-    for start, end in sentences:
-        paragraph = bisect_left(starts, start + 1) - 1
-        scene = Scene(start, end, paragraph != last, paragraph)
-        last = paragraph
-        scene.figures = [i for i in _range(figures, start, end)]
-        scene.cues = [cues[i] for i in _range(cues, start, end)]
-        scene.dates = [dates[i] for i in _range(dates, start, end)]
-        scene.locations = [locations[i] for i in _range(locations, start, end)]
-        scene.breaks = [offset for offset in breaks if start < offset < end]
-        papers = _range(documents, start, end)
-        scene.paper = documents[papers[0]].start if papers else end
-        scene.runs = _runs(tokens, [units[i] for i in _range(units, start, end)], held, scene)
-        scenes.append(scene)
+    scenes = _scenes(segments.sentences, segments.paragraphs)
+    for scene, _ in _Splitter(scenes).split(segments.labelled):
+        scene.aside = True
+    by_scene = _Splitter(scenes)
+    for scene, of_it in by_scene.split(_cues(tokens)):
+        scene.cues = of_it
+    for scene, dated in by_scene.split(dates):
+        scene.dates = dated
+    for scene, located in by_scene.split(locations):
+        scene.locations = located
+    for scene, papers in by_scene.split(documents):
+        scene.paper = papers[0].start
+    for scene, stops in by_scene.split(_breaks(tokens)):
+        scene.breaks = [stop.end for stop in stops]
+    for scene, acting in by_scene.split(units):
+        scene.runs = _runs(tokens, acting, held, scene)
+    numbered = {id(figure): index for index, figure in enumerate(figures)}
+    for scene, counted in by_scene.split(figures):
+        scene.figures = [numbered[id(figure)] for figure in counted]
     _put_leftovers(scenes, figures)
     return Story(tokens, scenes, figures, day, home)
+
+
+def _scenes(sentences: Sequence[Span], paragraphs: Sequence[Span]) -> list[Scene]:
+    scenes = []
+    paragraph = -1
+    for start, end in sentences:
+        first = False
+        while paragraph + 1 < len(paragraphs) and paragraphs[paragraph + 1][0] <= start:
+            paragraph += 1
+            first = True
+        scenes.append(Scene(start, end, first, paragraph, paper=end))
+    return scenes
+
+
+class _Splitter:
+    """Deals entries out to the sentences that they stand in."""
+
+    def __init__(self, scenes: list[Scene]) -> None:
+        self._scenes = scenes
+
+    def split(self, entries: Sequence[_P]) -> Iterator[tuple[Scene, list[_P]]]:
+        """Each sentence with its entries, of an ordered list; sentences without any are left out."""
+        at = 0
+        for scene in self._scenes:
+            while at < len(entries) and entries[at].start < scene.start:
+                at += 1
+            first = at
+            while at < len(entries) and entries[at].start < scene.end:
+                at += 1
+            if at > first:
+                yield scene, list(entries[first:at])
 
 
 def _put_leftovers(scenes: list[Scene], figures: Sequence[Figure]) -> None:
@@ -175,17 +209,16 @@ def _put_leftovers(scenes: list[Scene], figures: Sequence[Figure]) -> None:
             scene.figures = sorted([*scene.figures, index])
 
 
-def _range(entries: Sequence[_P], start: int, end: int) -> range:
-    low = bisect_left(entries, start, key=lambda entry: entry.start)
-    return range(low, bisect_left(entries, end, lo=low, key=lambda entry: entry.start))
-
-
 def _cues(tokens: Tokens) -> list[Cue]:
     found = []
     for index in tokens.find(CUE):
-        span = tokens.span(index, tokens.phrase_end(index))
-        found += [Cue(*span, row["role"]) for row in tokens.rows(index, CUE)]
+        start, end = tokens.span(index, tokens.phrase_end(index))
+        found += [Cue(start, end, row["role"]) for row in tokens.rows(index, CUE)]
     return found
+
+
+def _breaks(tokens: Tokens) -> list[Cue]:
+    return [Cue(*tokens.span(i, i + 1), "break") for i in tokens.find(_BREAK)]
 
 
 def _runs(tokens: Tokens, units: list[Unit], held: list[Span], scene: Scene) -> list[Run]:
@@ -209,7 +242,7 @@ def _joined(tokens: Tokens, low: int, high: int) -> bool:
     while index < last:
         if tokens.word(index) in _JOINING:
             index += 1
-        elif any(row["role"] == "joint" for row in tokens.rows(index, CUE)):
+        elif tokens.row(index, _ACTOR_CUE).get("role") == "joint":
             index = tokens.phrase_end(index)
         else:
             return False
@@ -222,20 +255,12 @@ def _run(tokens: Tokens, units: list[Unit], held: list[Span], scene: Scene) -> R
     if any(low <= start and end <= high for low, high in held):
         role = "position"
     else:
-        before = [cue for cue in scene.cues if cue.end <= start <= cue.end + _REACH]
-        role = next((cue.role for cue in before if cue.role in _BEFORE_RUN), "")
+        role = tokens.row_before(tokens.at(start), _ACTOR_CUE).get("role", "")
         if role == "between" and scene.paper > start:
             role = ""
-        if not role and _is_aside(tokens.text, scene, start):
+        if not role and scene.has_cue(("part",), scene.clause(start)[0], start):
             role = "part"
+        if not role and scene.has_cue(("highlight",), scene.start, start):
+            role = "highlight"
     names = tuple(dict.fromkeys(unit.name for unit in units))
     return Run(start, end, names, frozenset(unit.branch for unit in units), role)
-
-
-_BEFORE_RUN = ("recipient", "agent", "passive", "joint", "between")
-
-
-def _is_aside(text: str, scene: Scene, start: int) -> bool:
-    """Whether a run stands in a breakdown: after "trong đó", or in brackets with numbers."""
-    low, _ = scene.clause(start)
-    return scene.has_cue(("part",), low, start)
