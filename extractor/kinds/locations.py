@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from typing import cast
 
 from extractor.gazetteer import gazetteer
-from extractor.kinds.place_names import is_known, name_end, names_person, opens_other, written
+from extractor.kinds.place_names import (
+    follows,
+    is_known,
+    name_end,
+    names_person,
+    opens_other,
+    tags_at,
+    written,
+)
 from extractor.matching import Match, Tokens
 from extractor.matching.lexicon import Row
 from extractor.model import LocationLevel
@@ -26,11 +34,18 @@ _HEADS: dict[str, LocationLevel | None] = {
 _NAMES = ("region", "region_lower", "country", "place_alias", "place", "foreign_place")
 _LONGEST_NUMBER = 4
 _LONGEST_ORGANISATION = 9
-_AFTER_A_COUNT = (
-    *("counter", "measure", "currency", "number_scale", "person_noun", "entity_noun"),
-    *("goods_noun", "percent"),
+_AFTER_A_COUNT = frozenset(
+    (
+        *("counter", "measure", "currency", "number_scale", "person_noun", "entity_noun"),
+        *("goods_noun", "percent"),
+    )
 )
-_BEFORE_A_PERSON = ("address", "rank")
+_HEAD_TAGS = frozenset(_HEADS)
+_BEFORE_A_PERSON = frozenset(("address", "rank"))
+_BEFORE_A_NATIONALITY = frozenset(("nationality_cue",))
+_BEFORE_A_REGION = frozenset(("region_cue",))
+_PLURAL = frozenset(("plural_cue",))
+_LARGER = frozenset(("admin_head", "village_head", "cap"))
 _LONGEST_CUE = 3
 
 
@@ -78,7 +93,8 @@ def _level(row: Row) -> LocationLevel:
 
 def _head(match: Match, tokens: Tokens) -> tuple[str, Row]:
     """The table and the row of the designator."""
-    tag = next(tag for tag in _HEADS if tokens.has(match.start, tag))
+    tags = tokens.tags(match.start)
+    tag = next(tag for tag in _HEADS if tag in tags)
     return tag, tokens.row(match.start, tag)
 
 
@@ -172,7 +188,7 @@ def _admin_level(row: Row, name: str) -> LocationLevel:
 
 
 def _plural(at: int, tokens: Tokens) -> bool:
-    return tokens.has(at - 1, "number") or tokens.preceded_by(at, "plural_cue")
+    return tokens.has(at - 1, "number") or follows(tokens, at, _PLURAL)
 
 
 # A designator and a number
@@ -210,21 +226,22 @@ def _place_follows(index: int, tokens: Tokens) -> bool:
     """Whether a larger place, or a name, comes next ("đội 7, xã Hua Thanh")."""
     if index < len(tokens) and tokens.word(index) == ",":
         index += 1
-    return any(tokens.has(index, tag) for tag in ("admin_head", "village_head", "cap"))
+    return not _LARGER.isdisjoint(tags_at(tokens, index))
 
 
 def _is_counted(at: int, tokens: Tokens) -> bool:
     """Whether a number stands before the designator that is no name itself ("3 xã 12 thôn")."""
     if not tokens.has(at - 1, "number"):
         return False
-    return not any(tokens.has(at - 2, tag) for tag in _HEADS)
+    return _HEAD_TAGS.isdisjoint(tags_at(tokens, at - 2))
 
 
 def _counts(index: int, tokens: Tokens) -> bool:
     """Whether the word after a number is what the number counts."""
-    if tokens.has(index, "cap") or any(tokens.has(index, tag) for tag in _HEADS):
+    tags = tags_at(tokens, index)
+    if "cap" in tags or not _HEAD_TAGS.isdisjoint(tags):
         return False
-    return any(tokens.has(index, tag) for tag in _AFTER_A_COUNT)
+    return not _AFTER_A_COUNT.isdisjoint(tags)
 
 
 def _named_and_numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
@@ -247,15 +264,16 @@ def _named_and_numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
 
 def _bare(match: Match, tokens: Tokens) -> LocationDraft | None:
     start, end = match.start, match.end
-    tag = next(tag for tag in _NAMES if tokens.has(start, tag))
+    tags = tokens.tags(start)
+    tag = next(tag for tag in _NAMES if tag in tags)
     row = tokens.row(start, tag)
     if not _stands_alone(start, end, "weak" in row, tokens) or not _is_capital(tag, start, end, tokens):
         return None
-    if tag == "region" and row.get("weak") and not tokens.preceded_by(start, "region_cue"):
+    if tag == "region" and row.get("weak") and not follows(tokens, start, _BEFORE_A_REGION):
         return None
     name = row.get("name") or row["phrase"]
     level = _bare_level(tag, name, row)
-    if level == "country" and tokens.preceded_by(start, "nationality_cue"):
+    if level == "country" and follows(tokens, start, _BEFORE_A_NATIONALITY):
         return None
     if _names_organisation(start, tokens):
         return None
@@ -267,9 +285,10 @@ def _bare(match: Match, tokens: Tokens) -> LocationDraft | None:
 def _names_organisation(start: int, tokens: Tokens) -> bool:
     """Whether the name closes that of an organisation ("Đài Truyền hình Việt Nam")."""
     for index in range(start - 1, max(-1, start - _LONGEST_ORGANISATION), -1):
-        if not tokens.has(index, "word") or tokens.has(index, "place_cue"):
+        tags = tokens.tags(index)
+        if "word" not in tags or "place_cue" in tags:
             return False
-        if tokens.has(index, "org_head") and tokens.has(index, "cap"):
+        if "org_head" in tags and "cap" in tags:
             return not _opens_sentence(index, tokens) or start - index > 1
     return False
 
@@ -291,20 +310,22 @@ def _is_capital(tag: str, start: int, end: int, tokens: Tokens) -> bool:
 
 def _stands_alone(start: int, end: int, weak: bool, tokens: Tokens) -> bool:  # noqa: FBT001
     """Whether a bare name is no part of a longer name and names no person."""
-    if any(tokens.preceded_by(start, tag) for tag in _BEFORE_A_PERSON):
+    if follows(tokens, start, _BEFORE_A_PERSON):
         return False
     before = start - 1
-    if tokens.has(before, "cap") and not tokens.has(before, "upper"):
-        opens = _opens_sentence(before, tokens) and not tokens.has(before, "family_name")
+    tags = tags_at(tokens, before)
+    if "cap" in tags and "upper" not in tags:
+        opens = "family_name" not in tags and _opens_sentence(before, tokens)
         if not opens and not _ends_phrase(before, tokens):
             return False
-    if tokens.has(end, "digits"):
+    tags = tags_at(tokens, end)
+    if "digits" in tags:
         return not is_known(f"{written(tokens, start, end)} {tokens.word(end)}", "commune", gazetteer())
-    if not tokens.has(end, "cap"):
+    if "cap" not in tags:
         return True
-    if tokens.has(start, "upper") or tokens.has(end, "upper"):
+    if "upper" in tags or tokens.has(start, "upper"):
         return not weak
-    return opens_other(tokens, end) or (tokens.has(end, "family_name") and tokens.has(end + 1, "cap"))
+    return opens_other(tokens, end) or ("family_name" in tags and tokens.has(end + 1, "cap"))
 
 
 def _opens_sentence(index: int, tokens: Tokens) -> bool:

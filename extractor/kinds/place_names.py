@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from extractor.gazetteer import Gazetteer
 from extractor.matching import Tokens
+from extractor.matching.alphabet import FILLER
 
 _LONGEST_RUN = 8
 _LONGEST_NAME = 5
 _LONG = 3
 _PERSON = (3, 4)
-_NOT_IN_NAMES = (
-    *("rank", "title", "document_type", "unit_committee", "unit_ministry"),
-    *("unit_local", "unit_body", "unit_dept", "unit_team", "unit_post", "unit_number"),
+_LONGEST_CUE = 4
+_NOT_IN_NAMES = frozenset(
+    (
+        *("rank", "title", "document_type", "unit_committee", "unit_ministry", "unit_number"),
+        *("unit_local", "unit_body", "unit_dept", "unit_team", "unit_post"),
+    )
 )
+NOTHING: frozenset[str] = frozenset()
+
+
+def tags_at(tokens: Tokens, index: int) -> frozenset[str]:
+    """All tags of a token; none outside of the text."""
+    return tokens.tags(index) if 0 <= index < len(tokens) else NOTHING
+
+
+def follows(tokens: Tokens, index: int, tags: frozenset[str]) -> bool:
+    """Whether a phrase with one of the tags ends right before a token."""
+    before = tags_at(tokens, index - 1)
+    if FILLER not in before:
+        return not tags.isdisjoint(before)
+    for start in range(index - 2, max(-1, index - 1 - _LONGEST_CUE), -1):
+        phrase = tokens.phrases.get(start)
+        if phrase is not None:
+            return phrase[1] == index and not tags.isdisjoint(phrase[0].places)
+    return False
 
 
 def written(tokens: Tokens, start: int, end: int) -> str:
@@ -22,7 +44,7 @@ def written(tokens: Tokens, start: int, end: int) -> str:
 
 def opens_other(tokens: Tokens, index: int) -> bool:
     """Whether a capitalised word opens a rank, a position, a unit or a document, and no name."""
-    return any(tokens.has(index, tag) for tag in _NOT_IN_NAMES)
+    return not _NOT_IN_NAMES.isdisjoint(tags_at(tokens, index))
 
 
 def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:

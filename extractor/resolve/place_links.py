@@ -16,7 +16,7 @@ def link(places: Sequence[Placed], scene: Scene) -> None:
     """Chains: each place gets the larger ones that follow it."""
     for i, place in enumerate(places):
         rank = place.rank
-        for j in range(i + 1, len(places)):
+        for j in range(i + 1, min(i + _LONGEST_CHAIN, len(places))):
             above = places[j]
             if not is_joined(places[j - 1], above, scene):
                 break
@@ -176,7 +176,8 @@ def _named_near(
 ) -> list[tuple[str, str]]:
     """Districts, then provinces, that the article names, from near to far; home comes first after
     what stands right before."""
-    order = sorted(range(len(places)), key=lambda i: abs(i - index) + (_AFTER if i > index else 0))
+    window = range(max(0, index - _WINDOW), min(len(places), index + _WINDOW))
+    order = sorted(window, key=lambda i: abs(i - index) + (_AFTER if i > index else 0))
     districts, provinces = [], []
     for i in order:
         other = places[i]
@@ -219,7 +220,7 @@ def _by_neighbour(
     if place.level == "feature" and _is_great(place):
         return
     line = _line(place, scene)
-    for other in reversed(places[:index]):
+    for other in reversed(places[max(0, index - _WINDOW) : index]):
         if _line(other, scene) != line:
             break
         if other.province and not other.country and other.rank >= _COMMUNE:
@@ -243,5 +244,7 @@ def _line(place: Placed, scene: Scene) -> int:
 
 _VIETNAM = "VN"
 _AFTER = 3
+_WINDOW = 60
+_LONGEST_CHAIN = 30
 _COMMUNE = 2
 _REGIONS = frozenset(("region", "region_lower"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import cast
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from extractor.gazetteer import gazetteer
 from extractor.kinds.locations import LocationDraft
+from extractor.kinds.place_names import follows, tags_at
 from extractor.matching import Tokens
 from extractor.model import LocationLevel
 from extractor.patterns_dir import builtin_patterns, read_table
@@ -54,9 +57,8 @@ def add_plurals(places: Sequence[Placed], scene: Scene) -> list[Placed]:
     tokens = scene.tokens
     taken = _by_start(places)
     found = list(places)
-    for start, (phrase, end) in tokens.phrases.items():
-        if _PLURAL not in phrase.places:
-            continue
+    for start in tokens.find(_PLURAL):
+        end = tokens.phrase_end(start)
         row = tokens.row(start, _PLURAL)
         at = _opening(end, tokens)
         level = _level_of(row["name"])
@@ -133,7 +135,7 @@ def _name_at(at: int, head: Placed, scene: Scene) -> int:
     tokens = scene.tokens
     if is_short_number(tokens, at):
         numbered = head.draft.plural and (not head.name or head.name[-1].isdigit())
-        counts = any(tokens.has(at + 1, tag) for tag in _COUNTED)
+        counts = not _COUNTED.isdisjoint(tags_at(tokens, at + 1))
         return at + 1 if numbered and not counts and head.draft.tag in _NUMBERED else at
     end = at
     while end < len(tokens) and end - at < _LONGEST_NAME + 1 and is_capital(tokens, end):
@@ -150,7 +152,7 @@ def _name_at(at: int, head: Placed, scene: Scene) -> int:
 
 
 def _is_other(at: int, tokens: Tokens) -> bool:
-    return any(tokens.has(at, tag) for tag in _OTHER)
+    return not _OTHER.isdisjoint(tokens.tags(at))
 
 
 def _is_listed(name: str, head: Placed, scene: Scene) -> bool:
@@ -241,12 +243,12 @@ def add_repetitions(places: Sequence[Placed], scene: Scene) -> list[Placed]:
             introduced.setdefault(place.name, place)
     taken = {index for place in places for index in range(place.start, place.end)}
     found = list(places)
-    for name, place in introduced.items():
-        for start, end in _occurrences(name, tokens):
-            if start > place.start and taken.isdisjoint(range(start, end)):
-                draft = LocationDraft(name, place.level, "", "repetition")
-                found.append(Placed(start, end, draft, name, place.level, "place-repeated"))
-                taken.update(range(start, end))
+    for name, start, end in _occurrences(list(introduced), tokens):
+        place = introduced[name]
+        if start > place.start and taken.isdisjoint(range(start, end)):
+            draft = LocationDraft(name, place.level, "", "repetition")
+            found.append(Placed(start, end, draft, name, place.level, "place-repeated"))
+            taken.update(range(start, end))
     return sorted(found, key=_start)
 
 
@@ -255,28 +257,33 @@ def _is_name(place: Placed) -> bool:
     return size >= _SHORTEST_REPEATED and place.name[:1].isupper() and place.end - place.start > size
 
 
-def _occurrences(name: str, tokens: Tokens) -> Iterable[tuple[int, int]]:
-    """Token spans at which a name stands for itself."""
-    text = tokens.text
-    at = text.find(name)
-    while at >= 0:
-        start, end = tokens.at(at), tokens.before(at + len(name))
-        whole = tokens.starts[start] == at and tokens.end(end - 1) == at + len(name)
+def _occurrences(names: list[str], tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+    """Token spans at which names stand for themselves, found in one pass over the text."""
+    if not names:
+        return
+    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    for index, low, high in automaton.find_matches_as_indexes(tokens.text):
+        start, end = tokens.at(low), tokens.before(high)
+        whole = end > start and tokens.starts[start] == low and tokens.end(end - 1) == high
         if whole and not is_capital(tokens, end) and not _follows_name(start, tokens):
-            yield start, end
-        at = text.find(name, at + len(name))
+            yield names[index], start, end
 
 
 def _follows_name(start: int, tokens: Tokens) -> bool:
-    return is_capital(tokens, start - 1) or any(tokens.preceded_by(start, tag) for tag in _PERSON)
+    return is_capital(tokens, start - 1) or follows(tokens, start, _PERSON)
 
 
 _LISTED = frozenset(("admin_head", "village_head", "gate_head"))
 _NUMBERED = frozenset(("admin_head", "village_head"))
 _REPEATED: frozenset[LocationLevel] = frozenset(("commune", "village", "border_gate"))
-_OTHER = ("rank", "title", "unit_local", "unit_body", "unit_post", "unit_dept", "admin_head", "village_head")
-_PERSON = ("address", "rank")
-_COUNTED = ("counter", "measure", "person_noun", "currency")
+_OTHER = frozenset(
+    (
+        *("rank", "title", "unit_local", "unit_body", "unit_post", "unit_dept"),
+        *("admin_head", "village_head"),
+    )
+)
+_PERSON = frozenset(("address", "rank"))
+_COUNTED = frozenset(("counter", "measure", "person_noun", "currency"))
 _LONGEST_REMARK = 8
 _LONGEST_OPENING = 10
 _PLURAL = "area_plural"

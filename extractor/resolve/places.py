@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from extractor.gazetteer import gazetteer
+from extractor.kinds.place_names import follows, tags_at
 from extractor.matching import Tokens
 from extractor.model import Explanation, Location, LocationLevel
 from extractor.reading.segments import Labelled
@@ -34,7 +36,7 @@ def resolve_places(
     """
     scene = Scene(tokens, date or "", home_province(outlet))
     silent = [(part.start, part.end) for part in labelled if part.label != "caption"]
-    places = [place for place in _gather(tokens) if not _is_inside(tokens.starts[place.start], silent)]
+    places = _audible(_gather(tokens), silent, tokens)
     places = add_plurals(places, scene)
     if not places:
         return []
@@ -88,8 +90,16 @@ def _gather(tokens: Tokens) -> list[Placed]:
     ]
 
 
-def _is_inside(offset: int, spans: Sequence[Span]) -> bool:
-    return any(start <= offset < end for start, end in spans)
+def _audible(places: list[Placed], silent: Sequence[Span], tokens: Tokens) -> list[Placed]:
+    """Places outside of the stretches that are no news."""
+    ends = [end for _, end in silent]
+    kept = []
+    for place in places:
+        start = tokens.starts[place.start]
+        at = bisect_right(ends, start)
+        if at == len(silent) or start < silent[at][0]:
+            kept.append(place)
+    return kept
 
 
 def _lower_levels(places: Sequence[Placed], scene: Scene) -> None:
@@ -145,9 +155,10 @@ def _drop_unsupported(places: Sequence[Placed], scene: Scene) -> None:
         if place.level == "province" and (not place.draft.weak or not place.bare)
     }
     before: Placed | None = None
+    persons: dict[str, bool] = {}
     for place in places:
         if place.level == "country":
-            place.kept = not place.draft.weak or not _names_person(place, scene)
+            place.kept = not place.draft.weak or not _names_person(place, persons, scene)
         elif place.draft.weak and not (
             place.parents
             or id(place) in linked
@@ -168,9 +179,9 @@ def _is_located(place: Placed, scene: Scene) -> bool:
     tokens = scene.tokens
     before = place.start - 1
     return (
-        tokens.preceded_by(place.start, "place_cue")
+        follows(tokens, place.start, _PLACE_CUE)
         or (before >= 0 and tokens.word(before) == "(")
-        or any(tokens.has(before, tag) for tag in _BODIES)
+        or not _BODIES.isdisjoint(tags_at(tokens, before))
         or _opens_text(place, scene)
     )
 
@@ -180,19 +191,25 @@ def _opens_text(place: Placed, scene: Scene) -> bool:
     return not scene.tokens.text[: scene.tokens.starts[place.start]].strip()
 
 
-def _names_person(place: Placed, scene: Scene) -> bool:
+def _names_person(place: Placed, persons: dict[str, bool], scene: Scene) -> bool:
     """Whether a short name is that of a person somewhere in the article ("Nguyễn Văn Đức")."""
     tokens = scene.tokens
-    if tokens.preceded_by(place.start, "country_cue"):
+    if follows(tokens, place.start, _COUNTRY_CUE):
         return False
     before = place.start - 1
     if before < 0 or tokens.has(before, "newline") or tokens.word(before) in ".:":
         return True
     name = tokens.slice(place.start, place.end)
+    if name not in persons:
+        persons[name] = _is_of_person(name, tokens)
+    return persons[name]
+
+
+def _is_of_person(name: str, tokens: Tokens) -> bool:
     at = tokens.text.find(name)
     while at >= 0:
         index = tokens.at(at)
-        if tokens.starts[index] == at and index != place.start and _ends_name(index, tokens):
+        if tokens.starts[index] == at and _ends_name(index, tokens):
             return True
         at = tokens.text.find(name, at + 1)
     return False
@@ -201,7 +218,7 @@ def _names_person(place: Placed, scene: Scene) -> bool:
 def _ends_name(index: int, tokens: Tokens) -> bool:
     """Whether the word at a token is the last of a capitalised name, or is addressed."""
     named = is_capital(tokens, index - 1) and not tokens.word(index - 1).isupper()
-    return (named and not is_capital(tokens, index + 1)) or tokens.preceded_by(index, "address")
+    return (named and not is_capital(tokens, index + 1)) or follows(tokens, index, _ADDRESS)
 
 
 def _entry(place: Placed, scene: Scene, *, explain: bool) -> Location:
@@ -247,7 +264,10 @@ def _code_and_province_now(place: Placed, scene: Scene) -> tuple[str | None, str
     return (place.division.code or None if place.division else None), now
 
 
-_BODIES = ("unit_local", "unit_committee", "unit_body")
+_BODIES = frozenset(("unit_local", "unit_committee", "unit_body"))
+_PLACE_CUE = frozenset(("place_cue",))
+_COUNTRY_CUE = frozenset(("country_cue",))
+_ADDRESS = frozenset(("address",))
 _IN_DISTRICTS: frozenset[LocationLevel] = frozenset(
     ("commune", "village", "road", "feature", "facility", "border_gate")
 )
