@@ -30,7 +30,8 @@ def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
     """
     periods = Periods(story)
     actors = Actors(story, is_report=periods.is_report)
-    places, modality = Places(story), Modality(story)
+    places = Places(story, is_report=periods.is_report)
+    modality = Modality(story)
     found: list[Figure] = []
     nearness: list[int] = []
     for scene in story.scenes:
@@ -42,7 +43,7 @@ def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
             said = modality.of(scene, figure)
             by, near = actors.of(scene, index, said)
             period = periods.of(scene, index, said)
-            place = places.of(scene, index, by or actors.governing)
+            place = places.of(scene, index, by or actors.governing, said)
             nearness.append(near)
             found.append(
                 msgspec.structs.replace(figure, by=by, period=period, place=place, modality=said)

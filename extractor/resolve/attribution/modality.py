@@ -8,11 +8,12 @@ from extractor.resolve.attribution.story import Scene, Story
 
 _SAID: dict[str, Said] = {
     "plan": "planned",
+    "ask": "planned",
+    "rule": "planned",
     "claim": "alleged",
-    "suspicion": "alleged",
     "deny": "denied",
 }
-_PLACED = 80
+_RIGHT_BEHIND = 16
 
 
 class Modality:
@@ -23,14 +24,21 @@ class Modality:
 
     def of(self, scene: Scene, figure: Figure) -> Said | None:
         """The modality of a figure in its sentence; the last cue before it wins."""
-        low, _ = scene.clause(figure.start)
         found: Said | None = None
         for cue in scene.cues:
             if cue.start >= figure.start:
-                inside = cue.role == "suspicion" and cue.start < figure.end
-                if inside:
+                if cue.role == "suspicion" and cue.start < min(figure.end, figure.start + _RIGHT_BEHIND):
                     return "alleged"
                 break
-            if cue.role in _SAID and (cue.role != "suspicion" or figure.start - cue.end < _PLACED):
+            if cue.role == "fact" and found == "planned":
+                found = None
+            elif cue.role in _SAID and _applies(cue.role, figure):
                 found = _SAID[cue.role]
         return found
+
+
+def _applies(role: str, figure: Figure) -> bool:
+    """A law's range makes no cases planned; a sum that somebody asks for is not planned by a force."""
+    if role == "rule":
+        return figure.kind in ("fines", "penalties")
+    return role != "ask" or figure.kind != "money"

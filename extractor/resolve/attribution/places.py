@@ -9,6 +9,7 @@ from functools import cache
 
 from extractor.model import Location
 from extractor.patterns_dir import builtin_patterns, read_table
+from extractor.resolve.calendar import is_day
 from extractor.resolve.attribution.story import Scene, Story
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
@@ -16,49 +17,66 @@ _CHAIN = 6
 
 
 class Places:
-    """The place that governs, as the story goes on."""
+    """The place that governs, as the story goes on.
 
-    def __init__(self, story: Story) -> None:
+    A single story has one scene: its commune or district also holds for the title and the lead,
+    which name no more than the province. A report is about the territory of those who act.
+    """
+
+    def __init__(self, story: Story, *, is_report: bool) -> None:
         self._story = story
+        self._is_report = is_report
         self._now: str | None = None
-        self._paragraph = -1
+        self._event = None if is_report else self._event_place()
 
     def enter(self, scene: Scene) -> None:
-        """Begin a sentence: a scene of its own takes its own place."""
-        if scene.first:
+        """Begin a sentence: in a report, a place governs no further than its paragraph."""
+        if self._is_report and (scene.first or any(run.role == "" for run in scene.runs)):
             self._now = None
         found = self._scene_place(scene, scene.start, scene.end)
-        if found:
-            self._now = found
+        if found is not None and not scene.aside:
+            self._now = found.name
 
-    def of(self, scene: Scene, index: int, by: Sequence[str]) -> str | None:
+    def of(self, scene: Scene, index: int, by: Sequence[str], said: str | None) -> str | None:
         """The place of a figure."""
         figure = self._story.figures[index]
+        if said == "planned" and figure.kind in ("fines", "penalties"):
+            return None
         low, high = scene.clause(figure.start)
-        return (
-            self._scene_place(scene, low, figure.start)
-            or self._scene_place(scene, scene.start, figure.start)
-            or self._now
-            or _common(by)
-            or self._story.home
+        near = self._scene_place(scene, low, figure.start) or self._scene_place(
+            scene, scene.start, figure.start
         )
+        if near is not None and (self._event is None or _DEPTH[near.level] > _DEPTH["province"]):
+            return near.name
+        if figure.kind == "awards":
+            return _common(by) or self._story.home
+        return self._event or (near.name if near else None) or self._now or _common(by) or self._story.home
 
-    def _scene_place(self, scene: Scene, low: int, high: int) -> str | None:
+    def _event_place(self) -> str | None:
+        """The first commune, else district, named behind a day: "22 giờ ngày 18/5, tại xã A"."""
+        best: Location | None = None
+        for scene in self._story.scenes:
+            days = [date.start for date in scene.dates if is_day(date.value) and date.role is None]
+            found = self._scene_place(scene, days[0], scene.end) if days else None
+            if found is not None and (best is None or _DEPTH[found.level] > _DEPTH[best.level]):
+                best = found
+            if best is not None and best.level == "commune":
+                break
+        return best.name if best is not None and _DEPTH[best.level] > _DEPTH["province"] else None
+
+    def _scene_place(self, scene: Scene, low: int, high: int) -> Location | None:
         """The most specific link of the last chain of places that is no home and no route."""
         chains: list[list[Location]] = []
         for location in scene.locations:
-            if location.level not in _DEPTH:
-                if location.level in ("village", "road", "border_gate", "facility", "feature"):
-                    continue
             if chains and location.start - chains[-1][-1].end <= _CHAIN:
                 chains[-1].append(location)
             else:
                 chains.append([location])
         for chain in reversed(chains):
-            first = chain[0]
-            if low <= first.start < high and not self._elsewhere(scene, first):
-                best = max(chain, key=lambda place: _DEPTH.get(place.level, -1))
-                return best.name if best.level in _DEPTH else None
+            if low <= chain[0].start < high and not self._elsewhere(scene, chain[0]):
+                links = [place for place in chain if place.level in _DEPTH]
+                if links:
+                    return max(links, key=lambda place: _DEPTH[place.level])
         return None
 
     def _elsewhere(self, scene: Scene, place: Location) -> bool:
@@ -75,8 +93,8 @@ def home_of(places: Sequence[Location]) -> str | None:
 
 def _common(by: Sequence[str]) -> str | None:
     """The territory of the units, where they share one."""
-    found = list(dict.fromkeys(place for place in map(territory, by) if place))
-    return found[0] if found else None
+    found = {place for place in map(territory, by) if place}
+    return found.pop() if len(found) == 1 else None
 
 
 @cache

@@ -23,21 +23,40 @@ def agree_on_repeats(
         figures: The figures, attributed one by one.
         nearness: How near the actors of each stand.
     """
-    best: dict[tuple[object, ...], int] = {}
+    depths = _depths(story)
+    best: dict[_Key, int] = {}
+    where: dict[_Key, str] = {}
     for index, figure in enumerate(figures):
         key = _key(figure)
         at = best.get(key)
         if at is None or nearness[index] > nearness[at]:
             best[key] = index
-    return [_as(figure, figures[best[_key(figure)]]) for figure in figures]
+        if figure.place and depths.get(figure.place, 0) > depths.get(where.get(key, ""), 0):
+            where[key] = figure.place
+    return [
+        _as(figure, figures[best[_key(figure)]], where.get(_key(figure))) for figure in figures
+    ]
 
 
-def _key(figure: Figure) -> tuple[object, ...]:
+_Key = tuple[object, ...]
+_DEPTH = {"country": 1, "province": 2, "district": 3, "commune": 4}
+
+
+def _depths(story: Story) -> dict[str, int]:
+    """How specific each place of the article is."""
+    places = (place for scene in story.scenes for place in scene.locations)
+    return {place.name: _DEPTH.get(place.level, 0) for place in places}
+
+
+def _key(figure: Figure) -> _Key:
     item = figure.item if figure.value < _COUNTS_AS_ONE else None
     return figure.kind, figure.value, figure.unit.casefold(), item, figure.change, figure.modality
 
 
-def _as(figure: Figure, told: Figure) -> Figure:
-    if told is figure or not told.by:
+def _as(figure: Figure, told: Figure, place: str | None) -> Figure:
+    if told is figure and place in (None, figure.place):
         return figure
-    return msgspec.structs.replace(figure, by=told.by, period=told.period, place=told.place)
+    if not told.by:
+        return msgspec.structs.replace(figure, place=place or figure.place)
+    period = told.period or figure.period
+    return msgspec.structs.replace(figure, by=told.by, period=period, place=place or told.place)
