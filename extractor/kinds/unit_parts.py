@@ -139,12 +139,18 @@ def _word(at: int, end: int, tokens: Tokens) -> tuple[int, Word]:
     for table in _WORD_TABLES:
         row = tokens.row(at, table)
         if row and after <= end:
-            text = row.get("name") or " ".join(tokens.slice(at, after).split())
+            text = row.get("name") or _as_listed(row["phrase"], proper=proper)
             branch = row.get("branch", "") if table != "unit_gate" else ""
             expanded = row.get("name", "").casefold() not in ("", row["phrase"].casefold())
             return after, Word(text, True, branch, expanded, proper)
     number = first.isdigit() or (first.isupper() and tokens.has(at, "roman"))
     return at + 1, Word(first, number=number, proper=proper)
+
+
+def _as_listed(phrase: str, *, proper: bool) -> str:
+    """A phrase as its table spells it, so that one body has one name however it is written."""
+    text = phrase.replace(" ,", ",")
+    return text[:1].upper() + text[1:] if proper else text
 
 
 def _spelt(words: list[Word], *, as_written: bool) -> Iterator[str]:
@@ -153,4 +159,5 @@ def _spelt(words: list[Word], *, as_written: bool) -> Iterator[str]:
         text = word.text
         if word.field and not as_written and not word.expanded and not word.place:
             text = text.lower()
-        yield text[:1].upper() + text[1:] if index == 0 else text
+        opens = index == 0 and (word.field or word.proper)
+        yield text[:1].upper() + text[1:] if opens else text

@@ -14,6 +14,7 @@ from typing import Literal, cast
 from extractor.kinds.locations import LocationDraft
 from extractor.kinds.unit_parts import Part, Role, after_bracket, read_part
 from extractor.matching import Match, Tokens
+from extractor.matching.lexicon import Row
 from extractor.model import UnitLevel
 
 Missing = Literal["", "area", "place", "above"]
@@ -29,8 +30,10 @@ _ARMED = frozenset(
 ANY_FORCE = "force"
 """Branch of a department that any armed force has; the context tells whose it is."""
 _AREA_LEVELS = frozenset(("province", "district", "commune", "country"))
+_BEFORE_FIELDS = ("unit_dept", "unit_team", "unit_corps", "unit_field", "unit_task", "unit_desk")
 _BELOW_PROVINCE = frozenset(("district", "commune"))
 _SHORT = 5
+_FORCE_WORD = 2
 _COMMA = ","
 _OPENING = "("
 _SLASH = "/"
@@ -88,6 +91,8 @@ def build(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None:
 def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
     slots = match.slots
     constants = match.rule.set
+    if constants.get("within") and tokens.row(match.start, "unit_body").get("branch") not in _ARMED:
+        return None
     if constants.get("glued") and not tokens.glued(match.end - 2):
         return None
     parts = _parts(match, slots, tokens)
@@ -114,7 +119,7 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
         branch=_branch(parts),
         level=_level(parts),
         role=last.role,
-        missing=_missing(last, area, place),
+        missing="" if _has_own_area(slots, tokens) else _missing(last, area, place),
         area=area,
         place=place,
         bare=last.role == "committee" or level == "country",
@@ -157,7 +162,8 @@ def _plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
     head = tokens.word(part.start)
     row = part.row
     if part.role == "corps":
-        return not any(tokens.preceded_by(part.start, tag) for tag in ("unit_dept", "unit_team"))
+        own = tokens.row(part.start, "unit_corps") or tokens.row(part.start, "unit_field").get("name")
+        return bool(own) and len(part.name.split()) > _FORCE_WORD and not _continues(part.start, tokens)
     if part.role == "tier":
         of_title = tokens.preceded_by(part.start, "title") and tokens.row(part.start, "title_after")
         return not of_title
@@ -165,18 +171,31 @@ def _plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
         return part.proper and part.words > 0
     if part.role in ("dept", "team") and part.branch not in _ARMED:
         return part.proper or (chained and head[:1].isupper())
-    if part.role == "post" and _is_country(part.start, tokens):
+    if part.role == "post" and _is_of_an_area(part.start, tokens):
         return False
     if part.role == "code" and tokens.word(part.start - 1) == _SLASH:
         return False
-    if part.role == "code" or (row.get("name", "").casefold() != row.get("phrase", "").casefold()):
+    if part.role == "code" or _is_abbreviated(row):
         return len(head) >= _SHORT or not head.islower()
     return True
 
 
-def _is_country(head: int, tokens: Tokens) -> bool:
+def _is_abbreviated(row: Row) -> bool:
+    """Whether a phrase begins with other letters than the name it stands for ("CA", "BCH")."""
+    return row.get("name", "").casefold().split()[:1] != row.get("phrase", "").casefold().split()[:1]
+
+
+def _continues(at: int, tokens: Tokens) -> bool:
+    """Whether words of a field go on from a head before them."""
+    return any(tokens.preceded_by(at, tag) for tag in _BEFORE_FIELDS)
+
+
+def _is_of_an_area(head: int, tokens: Tokens) -> bool:
+    """Whether a post is told by the country or province it lies in, which is no name for one."""
     entry = tokens.entry(tokens.phrase_end(head), "location")
-    return entry is not None and entry.value.level == "country"
+    return entry is not None and (
+        entry.value.level == "country" or (entry.value.level == "province" and entry.value.head != "")
+    )
 
 
 def _stands_alone(part: Part, *, bare: bool) -> bool:
@@ -187,7 +206,7 @@ def _stands_alone(part: Part, *, bare: bool) -> bool:
         return part.words > 0 and part.branch in _ARMED and not part.row.get("generic")
     if part.role == "dept":
         return part.words > 1 or (part.words > 0 and not part.row.get("generic"))
-    return part.role not in ("tier", "corps")
+    return part.role != "tier" and not part.row.get("optional")
 
 
 def _fit(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
@@ -218,6 +237,14 @@ def _area(slots: Slots, last: Part, tokens: Tokens) -> tuple[str, str]:
         row = tokens.row(slots["area"][0], "admin_head")
         return row.get("name", ""), "?" if row.get("short") else row.get("level", "")
     return (last.row.get("area", "") if last.role in ("committee", "fused") else ""), ""
+
+
+def _has_own_area(slots: Slots, tokens: Tokens) -> bool:
+    """Whether a team names the area that it serves ("Đội Cảnh sát hình sự thành phố Vinh")."""
+    named: LocationDraft | None = (
+        tokens.built(slots["named"][0], "location") if "named" in slots else None
+    )
+    return named is not None and named.head != "" and named.level in _AREA_LEVELS
 
 
 def _is_notion(part: Part) -> bool:
@@ -266,6 +293,8 @@ def _missing(last: Part, area: str, place: int) -> Missing:
         return ""
     if area:
         return "area"
+    if last.role == "corps":
+        return ""
     if last.role == "ministry":
         return "" if last.row.get("level") == "national" else "place"
     return "place" if last.role == "local" else "above"
