@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractor.model import Figure
 from extractor.resolve.attribution.story import Scene, Story
 
-_KINDS_OF_ANY_UNIT = frozenset(("cases", "suspects", "victims", "tips"))
+_KINDS_OF_ANY_UNIT = frozenset(("cases", "suspects", "victims", "tips", "people", "personnel"))
 _BEHIND_BRACKET = 60
 _LOOKED_BACK = 16
 _PARAGRAPHS = 1
@@ -112,18 +112,31 @@ class _Wholes:
 
     def _after_cue(self, scene: Scene, index: int) -> int | None:
         figure = self._figures[index]
-        cues = [c for c in scene.cues if c.role in ("part", "list") and c.end <= figure.start]
+        roles = ("part", "list", "last")
+        cues = [c for c in scene.cues if c.role in roles and c.end <= figure.start]
         if not cues:
             return None
         cue = cues[-1].start
         for other in self._before(scene, index):
             whole = self._figures[other]
+            if self._is_year_before(other):
+                continue
+            if cues[-1].role == "last" and whole.end <= cue and _fits(figure, whole):
+                return other
             above = self.found.get(other)
             if above is not None and above < other and _fits(figure, self._figures[above]):
                 return above
             if whole.end <= cue and not whole.change and _fits(figure, whole):
                 return other
         return None
+
+    def _is_year_before(self, index: int) -> bool:
+        """"(158/200 vụ)": the second number is that of the year before."""
+        if not index:
+            return False
+        before, figure = self._figures[index - 1], self._figures[index]
+        between = self._story.tokens.text[before.end : figure.start].strip()
+        return between == "/" and before.unit == figure.unit and self.found.get(index - 1) != index
 
     def _later_stage(self, scene: Scene, index: int) -> int | None:
         """Cases prosecuted are of those found, cases found are of those that happened."""
