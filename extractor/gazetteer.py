@@ -78,7 +78,8 @@ class Keys:
 
     def __init__(self, path: Path) -> None:
         self._variants = {
-            self._plain(row["variant"]): fold(self._plain(row["standard"])) for row in read_table(path)
+            self._plain(row["variant"]): fold(self._plain(row["standard"]))
+            for row in read_table(path)
         }
 
     def key(self, name: str) -> str:
@@ -148,7 +149,9 @@ class Gazetteer:
         found = self.province(name)
         if found is None or not found.now:
             return name
-        merged = found.now != found.name and date >= (MERGER if found.code != _HUE else _HUE_RENAMED)
+        merged = found.now != found.name and date >= (
+            MERGER if found.code != _HUE else _HUE_RENAMED
+        )
         return found.now if merged else found.name
 
     def districts(self, name: str) -> tuple[Division, ...]:

@@ -6,22 +6,24 @@ Which of several places of a name is meant, and in which province it lies, is le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
-
 from extractor.gazetteer import gazetteer
+from extractor.kinds.bare_places import bare_place
+from extractor.kinds.location_draft import LocationDraft, level_of
 from extractor.kinds.place_names import (
     follows,
     is_known,
     name_end,
     names_person,
     opens_other,
+    opens_sentence,
     tags_at,
     written,
 )
 from extractor.matching import Match, Tokens
 from extractor.matching.lexicon import Row
 from extractor.model import LocationLevel
+
+__all__ = ["LocationDraft", "build"]
 
 _HEADS: dict[str, LocationLevel | None] = {
     "admin_head": None,
@@ -31,9 +33,7 @@ _HEADS: dict[str, LocationLevel | None] = {
     "feature_head": "feature",
     "facility_head": "facility",
 }
-_NAMES = ("region", "region_lower", "country", "place_alias", "place", "foreign_place")
 _LONGEST_NUMBER = 4
-_LONGEST_ORGANISATION = 9
 _AFTER_A_COUNT = frozenset(
     (
         *("counter", "measure", "currency", "number_scale", "person_noun", "entity_noun"),
@@ -41,37 +41,10 @@ _AFTER_A_COUNT = frozenset(
     )
 )
 _HEAD_TAGS = frozenset(_HEADS)
-_BEFORE_A_PERSON = frozenset(("address", "rank"))
-_BEFORE_A_NATIONALITY = frozenset(("nationality_cue",))
-_BEFORE_A_REGION = frozenset(("region_cue",))
 _PLURAL = frozenset(("plural_cue",))
+_WITH_NUMBER = ("village_head", "road_head")
+_OF_ANY_NAME = ("facility_head", "road_head", "feature_head")
 _LARGER = frozenset(("admin_head", "village_head", "cap"))
-_LONGEST_CUE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class LocationDraft:
-    """A place as its mention tells it.
-
-    Attributes:
-        name: Its name without designator; a number keeps it.
-        level: Its level, as far as its own words tell.
-        head: Its designator in full, empty for a bare name.
-        tag: The table of its designator, or of its bare name.
-        code: ISO 3166 code of a country.
-        country: The country that its table tells, for a place abroad.
-        weak: Whether the bare name may be a word or a person, and needs support.
-        plural: Whether its designator opens a list.
-    """
-
-    name: str
-    level: LocationLevel
-    head: str = ""
-    tag: str = ""
-    code: str = ""
-    country: str = ""
-    weak: bool = False
-    plural: bool = False
 
 
 def build(match: Match, tokens: Tokens) -> LocationDraft | None:
@@ -79,16 +52,14 @@ def build(match: Match, tokens: Tokens) -> LocationDraft | None:
     slots = match.slots
     if "code" in slots:
         row = tokens.row(match.start, "place_code")
-        return LocationDraft(row["name"], _level(row), row["name"].rpartition(" ")[0], "place_code")
+        return LocationDraft(
+            row["name"], level_of(row), row["name"].rpartition(" ")[0], "place_code"
+        )
     if "head" not in slots:
-        return _bare(match, tokens)
+        return bare_place(match.start, match.end, tokens)
     if "number" not in slots:
         return _headed(match, tokens)
     return _named_and_numbered(match, tokens) if "name" in slots else _numbered(match, tokens)
-
-
-def _level(row: Row) -> LocationLevel:
-    return cast("LocationLevel", row.get("level", "feature"))
 
 
 def _head(match: Match, tokens: Tokens) -> tuple[str, Row]:
@@ -120,7 +91,11 @@ def _headed(match: Match, tokens: Tokens) -> LocationDraft | None:
         return None
     alias = tokens.row(start, "place_alias")
     name = alias["name"] if alias.get("level") in ("province", "district") else name
-    if row.get("keep") and tokens.has(match.start, "cap") and not _opens_sentence(match.start, tokens):
+    if (
+        row.get("keep")
+        and tokens.has(match.start, "cap")
+        and not opens_sentence(match.start, tokens)
+    ):
         name = f"{written(tokens, match.start, start)} {name}"
     level = _HEADS[tag] or _admin_level(row, name)
     return LocationDraft(name, level, row.get("name", ""), tag, plural=_plural(match.start, tokens))
@@ -140,21 +115,21 @@ def _may_open(match: Match, start: int, tag: str, row: Row, tokens: Tokens) -> b
     is_country = tokens.has(start, "country") and tokens.phrase_end(start) == match.end
     if not is_country and not opens_other(tokens, start):
         return True
-    return tag == "admin_head" and is_known(written(tokens, start, match.end), row["level"], gazetteer())
+    return tag == "admin_head" and is_known(
+        written(tokens, start, match.end), row["level"], gazetteer()
+    )
 
 
 def _is_syllable(at: int, start: int, tag: str, tokens: Tokens) -> bool:
-    """Whether the designator is a capitalised syllable of a name ("Nguyễn Đình Hùng", "Khe Sanh")."""
+    """Whether the designator is a syllable of a name ("Nguyễn Đình Hùng", "Khe Sanh")."""
     if not tokens.has(at, "cap") or tokens.has(at, "upper") or start - at > 1:
         return False
-    if _opens_sentence(at, tokens):
+    if opens_sentence(at, tokens):
         return tag in _OF_ANY_NAME and not tokens.has(start + 1, "cap")
     return tag in _OF_ANY_NAME or tokens.has(at - 1, "cap")
 
 
-def _is_credible(  # noqa: PLR0913
-    name: str, tag: str, row: Row, tokens: Tokens, match: Match, start: int
-) -> bool:
+def _is_credible(name: str, tag: str, row: Row, tokens: Tokens, match: Match, start: int) -> bool:
     """Whether it is a place and no person; what is weak by itself must be listed."""
     places = gazetteer()
     capital = tokens.has(match.start, "cap")
@@ -182,7 +157,7 @@ def _is_place(name: str, row: Row, tokens: Tokens, start: int) -> bool:
 
 def _admin_level(row: Row, name: str) -> LocationLevel:
     if row["level"] != "city":
-        return _level(row)
+        return level_of(row)
     found = gazetteer().province(name)
     return "province" if found is not None and found.city else "district"
 
@@ -196,7 +171,7 @@ def _plural(at: int, tokens: Tokens) -> bool:
 
 def _numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
     tag, row = _head(match, tokens)
-    at, end = match.slots["number"]
+    at = match.slots["number"][0]
     number = tokens.slice(at, match.end)
     if not row.get("number") or not _is_name_number(number, tokens, at, match.end):
         return None
@@ -208,7 +183,7 @@ def _numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
     serial = match.slots.get("serial")
     words = (row["name"], tokens.word(serial[0]).lower() if serial else "", plain)
     name = " ".join(word for word in words if word)
-    level = _HEADS[tag] or _level(row)
+    level = _HEADS[tag] or level_of(row)
     return LocationDraft(name, level, row["name"], tag, plural=_plural(match.start, tokens))
 
 
@@ -251,97 +226,13 @@ def _named_and_numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
     if not tokens.word(at).isdecimal() or not _may_open(match, start, tag, row, tokens):
         return None
     name = written(tokens, start, match.end)
-    closed = match.end >= len(tokens) or tokens.has(match.end, "punct") or tokens.has(match.end, "newline")
+    closed = (
+        match.end >= len(tokens)
+        or tokens.has(match.end, "punct")
+        or tokens.has(match.end, "newline")
+    )
     listed = tag == "admin_head" and is_known(name, row["level"], gazetteer())
     if row.get("only") or not (listed or (tag in _WITH_NUMBER and closed)):
         return None
     level = _HEADS[tag] or _admin_level(row, name)
     return LocationDraft(name, level, row.get("name", ""), tag, plural=_plural(match.start, tokens))
-
-
-# A name alone
-
-
-def _bare(match: Match, tokens: Tokens) -> LocationDraft | None:
-    start, end = match.start, match.end
-    tags = tokens.tags(start)
-    tag = next(tag for tag in _NAMES if tag in tags)
-    row = tokens.row(start, tag)
-    if not _stands_alone(start, end, "weak" in row, tokens) or not _is_capital(tag, start, end, tokens):
-        return None
-    if tag == "region" and row.get("weak") and not follows(tokens, start, _BEFORE_A_REGION):
-        return None
-    name = row.get("name") or row["phrase"]
-    level = _bare_level(tag, name, row)
-    if level == "country" and follows(tokens, start, _BEFORE_A_NATIONALITY):
-        return None
-    if _names_organisation(start, tokens):
-        return None
-    country = row.get("country", "")
-    weak = "weak" in row
-    return LocationDraft(name, level, "", tag, row.get("code", ""), country, weak)
-
-
-def _names_organisation(start: int, tokens: Tokens) -> bool:
-    """Whether the name closes that of an organisation ("Đài Truyền hình Việt Nam")."""
-    for index in range(start - 1, max(-1, start - _LONGEST_ORGANISATION), -1):
-        tags = tokens.tags(index)
-        if "word" not in tags or "place_cue" in tags:
-            return False
-        if "org_head" in tags and "cap" in tags:
-            return not _opens_sentence(index, tokens) or start - index > 1
-    return False
-
-
-def _bare_level(tag: str, name: str, row: Row) -> LocationLevel:
-    if tag == "country":
-        return "country"
-    if tag == "place":
-        return "province" if gazetteer().province(name) is not None else "district"
-    return _level(row)
-
-
-def _is_capital(tag: str, start: int, end: int, tokens: Tokens) -> bool:
-    """Whether a name whose table takes any case is written as a name."""
-    if tag == "region_lower":
-        return tokens.has(end - 1, "cap")
-    return tag != "place_alias" or tokens.has(start, "cap")
-
-
-def _stands_alone(start: int, end: int, weak: bool, tokens: Tokens) -> bool:  # noqa: FBT001
-    """Whether a bare name is no part of a longer name and names no person."""
-    if follows(tokens, start, _BEFORE_A_PERSON):
-        return False
-    before = start - 1
-    tags = tags_at(tokens, before)
-    if "cap" in tags and "upper" not in tags:
-        opens = "family_name" not in tags and _opens_sentence(before, tokens)
-        if not opens and not _ends_phrase(before, tokens):
-            return False
-    tags = tags_at(tokens, end)
-    if "digits" in tags:
-        return not is_known(f"{written(tokens, start, end)} {tokens.word(end)}", "commune", gazetteer())
-    if "cap" not in tags:
-        return True
-    if "upper" in tags or tokens.has(start, "upper"):
-        return not weak
-    return opens_other(tokens, end) or ("family_name" in tags and tokens.has(end + 1, "cap"))
-
-
-def _opens_sentence(index: int, tokens: Tokens) -> bool:
-    before = index - 1
-    return before < 0 or tokens.has(before, "newline") or tokens.word(before) in _ENDS
-
-
-def _ends_phrase(index: int, tokens: Tokens) -> bool:
-    """Whether a token ends a phrase of a unit, a rank or a position ("Công An Hà Nội")."""
-    for start in range(index, max(-1, index - _LONGEST_CUE), -1):
-        phrase = tokens.phrases.get(start)
-        if phrase is not None and phrase[1] == index + 1 and opens_other(tokens, start):
-            return True
-    return False
-
-
-_WITH_NUMBER = ("village_head", "road_head")
-_ENDS = frozenset(".:;!?-–—\"“”(")
-_OF_ANY_NAME = ("facility_head", "road_head", "feature_head")

@@ -17,6 +17,7 @@ _NOT_IN_NAMES = frozenset(
         *("unit_local", "unit_body", "unit_dept", "unit_team", "unit_post"),
     )
 )
+_OPENING = frozenset('.:;!?-–—"“”(')
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -102,3 +103,9 @@ def is_known(name: str, level: str, places: Gazetteer) -> bool:
         return bool(places.districts(name))
     is_province = places.province(name) is not None
     return is_province or (level == "city" and bool(places.districts(name)))
+
+
+def opens_sentence(index: int, tokens: Tokens) -> bool:
+    """Whether a token is the first of a sentence, or follows a mark that opens one."""
+    before = index - 1
+    return before < 0 or tokens.has(before, "newline") or tokens.word(before) in _OPENING

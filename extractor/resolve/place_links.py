@@ -52,9 +52,10 @@ def settle(places: Sequence[Placed], scene: Scene) -> None:
         if place.division is None and place.level in ("commune", "district") and not place.country:
             _by_article(place, i, places, home, scene)
     known = _by_name(places)
+    lines = _lines(places, scene)
     for i, place in enumerate(places):
         if not place.province and not place.country and place.level not in ("country", "province"):
-            _by_neighbour(place, i, places, home, scene)
+            _by_neighbour(i, places, lines, home)
             same = known.setdefault(_key(place), place)
             place.province = same.province
 
@@ -158,7 +159,7 @@ def _by_article(
         return
     if not found:
         return
-    named = _named_near(index, places, home, scene)
+    named = _named_near(index, places, home)
     for district, province in named:
         fitting = [d for d in found if _fits(d, district, province, scene)]
         if fitting:
@@ -171,11 +172,11 @@ def _by_article(
         _take(place, found[0], scene, "only one of the name")
 
 
-def _named_near(
-    index: int, places: Sequence[Placed], home: str, scene: Scene
-) -> list[tuple[str, str]]:
-    """Districts, then provinces, that the article names, from near to far; home comes first after
-    what stands right before."""
+def _named_near(index: int, places: Sequence[Placed], home: str) -> list[tuple[str, str]]:
+    """Districts, then provinces, that the article names, from near to far.
+
+    The province that the article is about comes right after the nearest one.
+    """
     window = range(max(0, index - _WINDOW), min(len(places), index + _WINDOW))
     order = sorted(window, key=lambda i: abs(i - index) + (_AFTER if i > index else 0))
     districts, provinces = [], []
@@ -211,17 +212,16 @@ def _by_name(places: Sequence[Placed]) -> dict[tuple[str, str], Placed]:
     return known
 
 
-def _by_neighbour(
-    place: Placed, index: int, places: Sequence[Placed], home: str, scene: Scene
-) -> None:
-    """A place that no table knows lies where the sentence before it was, or at home."""
+def _by_neighbour(index: int, places: Sequence[Placed], lines: Sequence[int], home: str) -> None:
+    """A place that no table knows lies where the one before it in the paragraph was, or at home."""
+    place = places[index]
     if place.draft.tag in _REGIONS or place.level == "facility":
         return
     if place.level == "feature" and _is_great(place):
         return
-    line = _line(place, scene)
-    for other in reversed(places[max(0, index - _WINDOW) : index]):
-        if _line(other, scene) != line:
+    for before in range(index - 1, max(-1, index - _WINDOW), -1):
+        other = places[before]
+        if lines[before] != lines[index]:
             break
         if other.province and not other.country and other.rank >= _COMMUNE:
             place.province = other.province
@@ -238,8 +238,15 @@ def _is_great(place: Placed) -> bool:
     return row is not None and not row.get("province")
 
 
-def _line(place: Placed, scene: Scene) -> int:
-    return scene.tokens.text.rfind("\n", 0, scene.tokens.starts[place.start])
+def _lines(places: Sequence[Placed], scene: Scene) -> list[int]:
+    """Number of the line that each place stands in."""
+    found, line, at = [], 0, 0
+    for place in places:
+        start = scene.tokens.starts[place.start]
+        line += scene.tokens.text.count("\n", at, start)
+        at = start
+        found.append(line)
+    return found
 
 
 _VIETNAM = "VN"

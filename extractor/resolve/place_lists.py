@@ -88,7 +88,9 @@ def _level_of(kind: str) -> LocationLevel | None:
 @cache
 def _types() -> tuple[tuple[str, str], ...]:
     rows = read_table(builtin_patterns() / "lexicon" / "admin_head.tsv")
-    return tuple(("district" if row["level"] == "city" else row["level"], row["name"]) for row in rows)
+    return tuple(
+        ("district" if row["level"] == "city" else row["level"], row["name"]) for row in rows
+    )
 
 
 def _opening(at: int, tokens: Tokens) -> int:
@@ -165,15 +167,19 @@ def _is_listed(name: str, head: Placed, scene: Scene) -> bool:
 
 def _is_member(name: str, head: Placed, scene: Scene) -> bool:
     """Whether a name that is a place by itself is rather a member of the list."""
-    return head.level in ("commune", "border_gate") and _is_listed(name, head, scene) and (
-        head.draft.plural or not _is_above(name, head, scene)
+    return (
+        head.level in ("commune", "border_gate")
+        and _is_listed(name, head, scene)
+        and (head.draft.plural or not _is_above(name, head, scene))
     )
 
 
 def _is_above(name: str, head: Placed, scene: Scene) -> bool:
     """Whether the head of the list lies in a district of that name."""
     key = gazetteer().key
-    return any(key(division.district) == key(name) for division in scene.candidates(head.name, head.level))
+    return any(
+        key(division.district) == key(name) for division in scene.candidates(head.name, head.level)
+    )
 
 
 def _make_member(place: Placed, head: Placed) -> None:
@@ -216,12 +222,18 @@ def _link_start(end: int, above: Placed, scene: Scene, taken: set[int]) -> int:
     """First token of the commune that ends before a token and lies in the place `above`."""
     tokens = scene.tokens
     start = end
-    while end - start <= _LONGEST_NAME and start - 1 not in taken and _in_name(start - 1, end, tokens):
+    while (
+        end - start <= _LONGEST_NAME and start - 1 not in taken and _in_name(start - 1, end, tokens)
+    ):
         start -= 1
     if start == end or end - start > _LONGEST_NAME or not is_capital(tokens, start):
         return end
     name = " ".join(tokens.slice(start, end).split())
-    return start if any(_lies_in(d.district, d.province, above, scene) for d in scene.communes(name)) else end
+    return (
+        start
+        if any(_lies_in(d.district, d.province, above, scene) for d in scene.communes(name))
+        else end
+    )
 
 
 def _in_name(index: int, end: int, tokens: Tokens) -> bool:
@@ -254,7 +266,9 @@ def add_repetitions(places: Sequence[Placed], scene: Scene) -> list[Placed]:
 
 def _is_name(place: Placed) -> bool:
     size = place.name.count(" ") + 1
-    return size >= _SHORTEST_REPEATED and place.name[:1].isupper() and place.end - place.start > size
+    return (
+        size >= _SHORTEST_REPEATED and place.name[:1].isupper() and place.end - place.start > size
+    )
 
 
 def _occurrences(names: list[str], tokens: Tokens) -> Iterator[tuple[str, int, int]]:

@@ -117,7 +117,9 @@ def is_capital(tokens: Tokens, index: int) -> bool:
 
 def is_short_number(tokens: Tokens, index: int) -> bool:
     """Whether a token is a number of one or two digits, also inside what was built."""
-    return index < len(tokens) and len(tokens.word(index)) <= _SHORT and tokens.word(index).isdecimal()
+    return (
+        index < len(tokens) and len(tokens.word(index)) <= _SHORT and tokens.word(index).isdecimal()
+    )
 
 
 _SHORT = 2

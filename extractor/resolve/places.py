@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extractor.gazetteer import gazetteer
 from extractor.kinds.place_names import follows, tags_at
@@ -84,7 +85,12 @@ def outside(locations: Iterable[Location], covered: Sequence[Span]) -> list[Loca
 def _gather(tokens: Tokens) -> list[Placed]:
     return [
         Placed(
-            built.start, built.end, built.value, built.value.name, built.value.level, built.match.rule.id
+            built.start,
+            built.end,
+            built.value,
+            built.value.name,
+            built.value.level,
+            built.match.rule.id,
         )
         for built in tokens.found.get("location", ())
     ]
@@ -106,7 +112,7 @@ def _lower_levels(places: Sequence[Placed], scene: Scene) -> None:
     """A bare name of a district is rather the commune of that name beside a district it is not."""
     for place in places:
         _level_of_city(place, scene)
-    for place, after in zip(places, places[1:], strict=False):
+    for place, after in pairwise(places):
         if place.level != "district" or not place.bare or after.start - place.end != 1:
             continue
         if scene.tokens.word(place.end) != "," or after.level not in ("district", "province"):
@@ -165,7 +171,11 @@ def _drop_unsupported(places: Sequence[Placed], scene: Scene) -> None:
             or place.level in ("commune", "border_gate")
             or gazetteer().key(place.name) in headed
             or _is_located(place, scene)
-            or (before is not None and before.level == place.level and is_joined(before, place, scene))
+            or (
+                before is not None
+                and before.level == place.level
+                and is_joined(before, place, scene)
+            )
         ):
             place.kept = any(
                 scene.of_time(division.province) in named

