@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import signal
+import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import Protocol
 
-from extractor.errors import InputError
+import msgspec
+
+from extractor.errors import ExtractError, InputError
 from extractor.model import KINDS, Article, Kind
+from extractor.pipeline import Extractor
 from extractor.reading.article import SourceArticle
 from extractor.reading.inputs import Item
 
+Result = Article | InputError
 
-class ArticleExtractor(Protocol):
-    """What `extractor.Extractor` is."""
-
-    def extract(
-        self,
-        text: str,
-        *,
-        id: str,  # noqa: A002 - the field's name in the result
-        date: str | None,
-        title: str | None,
-        source: str | None,
-        outlet: str | None,
-        extra: dict[str, object] | None,
-    ) -> Article:
-        """Everything found in one text."""
+_CHUNK = 16
+"""Articles that a worker is given at once."""
+_CHUNKS_AHEAD = 3
+"""Chunks for each worker that are read before their turn to be written."""
 
 
 class ArticleWriter(Protocol):
@@ -49,55 +50,174 @@ class Summary:
 
 def run(
     items: Iterable[Item],
-    extractor: ArticleExtractor,
+    extract: Callable[[Iterable[Item]], Iterator[Result]],
     writer: ArticleWriter,
     *,
     kinds: tuple[Kind, ...] = KINDS,
-    date: str | None = None,
     report: Callable[[InputError], None],
 ) -> Summary:
     """Extract from each article and write the result, in the order of the input.
 
     Args:
         items: What the readers yield.
-        extractor: Finds the facts.
+        extract: An instance of `OneProcess` or `Workers`.
         writer: Takes each result.
         kinds: The kinds to count in the summary.
-        date: Publication date of articles that do not tell theirs.
         report: Called with each failure.
     """
     summary = Summary()
-    for item in items:
-        result = item if isinstance(item, InputError) else extract_one(item, extractor, date)
+    for result in extract(_counted(items, summary)):
         if isinstance(result, InputError):
             summary.failures += 1
             report(result)
             continue
         writer.write(result)
         summary.articles += 1
-        summary.characters += len(item.text) if isinstance(item, SourceArticle) else 0
         summary.facts += sum(len(getattr(result, kind)) for kind in kinds)
     return summary
 
 
-def extract_one(
-    article: SourceArticle, extractor: ArticleExtractor, date: str | None
-) -> Article | InputError:
-    """The facts of one article, or what went wrong with it."""
-    try:
-        return extractor.extract(
-            article.text,
-            id=article.id,
-            date=article.date or date,
-            title=article.title,
-            source=article.source,
-            outlet=article.outlet,
-            extra=article.extra,
-        )
-    except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        return InputError(
-            article.source or article.id,
-            f"internal error, {type(error).__name__} in {where.name}: {error}",
-            cure="please report it with the article",
-        )
+def _counted(items: Iterable[Item], summary: Summary) -> Iterator[Item]:
+    for item in items:
+        if isinstance(item, SourceArticle):
+            summary.characters += len(item.text)
+        yield item
+
+
+class OneProcess:
+    """Extracts here, one article after the other."""
+
+    def __init__(self, extractor: Extractor, date: str | None = None) -> None:
+        self._extractor = extractor
+        self._date = date
+
+    def __call__(self, items: Iterable[Item]) -> Iterator[Result]:
+        """The results of the articles, and the failures among the items."""
+        return (self.result(item) for item in items)
+
+    def result(self, item: Item) -> Result:
+        """The facts of one article, or what went wrong with it."""
+        if isinstance(item, InputError):
+            return item
+        try:
+            return self._extractor.extract(
+                item.text,
+                id=item.id,
+                date=item.date or self._date,
+                title=item.title,
+                source=item.source,
+                outlet=item.outlet,
+                extra=item.extra,
+            )
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            return InputError(
+                item.source or item.id,
+                f"internal error, {type(error).__name__} in {where.name}: {error}",
+                cure="please report it with the article",
+            )
+
+
+class Workers:
+    """Extracts in processes of its own, and gives the results in the order of the articles.
+
+    Raises:
+        PatternError: A pattern file is wrong.
+    """
+
+    def __init__(
+        self,
+        jobs: int,
+        patterns: Path | None = None,
+        *,
+        explain: bool = False,
+        date: str | None = None,
+    ) -> None:
+        self._jobs = jobs
+        self._made_of = (patterns, explain, date)
+        # Made here in any case: a wrong pattern file is found before there are processes, and
+        # where they are copies of this one they need not make their own.
+        self._worker = _made(*self._made_of)
+
+    def __call__(self, items: Iterable[Item]) -> Iterator[Result]:
+        """The results of the articles, and the failures among the items.
+
+        Raises:
+            ExtractError: A worker died.
+        """
+        waiting: deque[tuple[list[Item], Future[list[_Packed]]]] = deque()
+        pool = self._pool()
+        items = iter(items)
+        try:
+            while True:
+                while len(waiting) < self._jobs * _CHUNKS_AHEAD:
+                    chunk = list(islice(items, _CHUNK))
+                    if not chunk:
+                        break
+                    waiting.append((chunk, pool.submit(_work, [_light(item) for item in chunk])))
+                if not waiting:
+                    return
+                chunk, future = waiting.popleft()
+                for item, packed in zip(chunk, future.result(), strict=True):
+                    yield _unpacked(item, packed)
+        except BrokenProcessPool:
+            raise ExtractError(
+                "worker", "a process died", cure="give fewer --jobs: the memory may be used up"
+            ) from None
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        global _worker  # noqa: PLW0603 - what a copied process begins with
+        if sys.platform != "linux":
+            return ProcessPoolExecutor(self._jobs, initializer=_begin, initargs=self._made_of)
+        self._worker.result(SourceArticle(id="", text=_WARM_UP))
+        _worker = self._worker
+        context = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(self._jobs, context, initializer=_ignore_interrupts)
+
+
+_WARM_UP = "A. B."
+"""Has underthesea loaded before the process is copied."""
+_Packed = bytes | InputError
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Article)
+_worker: OneProcess | None = None
+
+
+def _made(patterns: Path | None, explain: bool, date: str | None) -> OneProcess:
+    return OneProcess(Extractor(patterns, explain=explain), date)
+
+
+def _begin(patterns: Path | None, explain: bool, date: str | None) -> None:
+    """Make a new process a worker."""
+    global _worker  # noqa: PLW0603 - a process is one worker
+    _ignore_interrupts()
+    _worker = _made(patterns, explain, date)
+
+
+def _ignore_interrupts() -> None:
+    """An interrupt is for the process that gives the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _work(items: list[Item]) -> list[_Packed]:
+    assert _worker is not None
+    results = map(_worker.result, items)
+    return [one if isinstance(one, InputError) else _ENCODER.encode(one) for one in results]
+
+
+def _light(item: Item) -> Item:
+    """The item without what need not travel."""
+    if isinstance(item, InputError) or not item.extra:
+        return item
+    return msgspec.structs.replace(item, extra={})
+
+
+def _unpacked(item: Item, packed: _Packed) -> Result:
+    if isinstance(packed, InputError):
+        return packed
+    article = _DECODER.decode(packed)
+    if isinstance(item, SourceArticle) and item.extra:
+        return msgspec.structs.replace(article, extra=item.extra)
+    return article

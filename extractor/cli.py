@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from extractor.errors import ExtractError, InputError, PatternError
+from extractor.errors import ExtractError, InputError, OutputError, PatternError
 from extractor.model import KINDS, Kind
 from extractor.version import __version__
 from extractor.writing.formats import FORMATS, Format, Options, format_of
@@ -78,6 +78,14 @@ class _Encoding(click.ParamType[str]):
 )
 @click.option("-d", "--date", type=_Date(), help="Publication date where the input tells none.")
 @click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    help="Processes to spread the articles over.",
+)
+@click.option(
     "--patterns",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -98,6 +106,7 @@ def extract(
     output: str | None,
     kinds: tuple[Kind, ...],
     date: str | None,
+    jobs: int,
     patterns: Path | None,
     explain: bool,
     encoding: str | None,
@@ -133,18 +142,22 @@ def extract(
         if not quiet:
             _say(str(failure))
 
-    from extractor.batch import run
+    from extractor.batch import OneProcess, Workers, run
     from extractor.pipeline import Extractor
     from extractor.reading.inputs import read_inputs
     from extractor.writing.output import opened
 
     began = time.perf_counter()
-    extractor = Extractor(patterns=patterns, explain=explain)
+    work = (
+        OneProcess(Extractor(patterns, explain=explain), date)
+        if jobs == 1
+        else Workers(jobs, patterns, explain=explain, date=date)
+    )
     try:
         with opened(output) as stream:
             writer = made.make(stream, options)
             items = read_inputs(inputs, encoding, leave_out=output)
-            summary = run(items, extractor, writer, kinds=options.kinds, date=date, report=report)
+            summary = run(items, work, writer, kinds=options.kinds, report=report)
             writer.close()
     except BrokenPipeError:
         # Who reads the output has had enough; the interpreter must not flush it again.
@@ -159,6 +172,8 @@ def extract(
 def _format(name: str, output: str | None) -> Format:
     if name != "auto":
         return FORMATS[name]
+    if output is not None and Path(output).is_dir():
+        raise OutputError(output, "it is a folder", cure="give the name of a file")
     if output is None or output == _STDIO:
         return FORMATS["table" if sys.stdout.isatty() else "jsonl"]
     return format_of(output)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from extractor.batch import run
+from extractor.batch import OneProcess, run
 from extractor.errors import InputError
 from extractor.pipeline import Extractor
 from extractor.reading.inputs import read_inputs
@@ -43,7 +43,7 @@ def output(path: str, format_name: str, *, explain: bool = False) -> str:
         patch.chdir(PROJECT)
         patch.setenv("COLUMNS", "80")
         writer = FORMATS[format_name].make(stream, Options(explain=explain))
-        run(read_inputs([path]), _extractor(explain), writer, report=_fail)
+        run(read_inputs([path]), OneProcess(_extractor(explain)), writer, report=_fail)
         writer.close()
     return stream.getvalue().decode()
 

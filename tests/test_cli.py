@@ -114,6 +114,7 @@ def test_an_output_among_the_inputs_is_not_read(news: Path) -> None:
     [
         (["--formt", "json"], 2, "Did you mean"),
         (["-f", "xml", "a"], 2, "is not one of"),
+        (["-j", "0", "a"], 2, "is not in the range"),
         (["-k", "numbers", "a"], 2, "is not one of"),
         (["-d", "19/1/2024", "a"], 2, "is not YYYY-MM-DD"),
         (["--encoding", "klingon", "a"], 2, "is no encoding"),
@@ -145,21 +146,23 @@ def test_a_full_disk_behind_standard_output(news: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_a_closed_pipe_ends_it_quietly(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_closed_pipe_ends_it_quietly(tmp_path: Path, jobs: str) -> None:
     many = tmp_path / "many.jsonl"
     many.write_text((json.dumps({"text": TEXT}) + "\n") * 2000, encoding="utf-8")
-    command = f"{' '.join(EXTRACT)} {many} | head -1 | wc -l"
+    command = f"{' '.join(EXTRACT)} {many} -j {jobs} | head -1 | wc -l"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False
     )
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, b"1", b"")
 
 
-def test_an_interrupt_leaves_no_half_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_leaves_no_half_file(tmp_path: Path, jobs: str) -> None:
     many = tmp_path / "many.jsonl"
     many.write_text((json.dumps({"text": TEXT * 20}) + "\n") * 20_000, encoding="utf-8")
     output = tmp_path / "facts.jsonl"
-    process = subprocess.Popen([*EXTRACT, many, "-o", output], stderr=subprocess.PIPE)
+    process = subprocess.Popen([*EXTRACT, many, "-j", jobs, "-o", output], stderr=subprocess.PIPE)
     while not list(tmp_path.glob(".*.part")) and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
