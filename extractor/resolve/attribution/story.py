@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -178,18 +178,22 @@ class _Splitter:
 
     def __init__(self, scenes: list[Scene]) -> None:
         self._scenes = scenes
+        self._starts = [scene.start for scene in scenes]
 
     def split(self, entries: Sequence[_P]) -> Iterator[tuple[Scene, list[_P]]]:
         """Each sentence with its entries, of an ordered list; sentences without any are left out."""
         at = 0
-        for scene in self._scenes:
-            while at < len(entries) and entries[at].start < scene.start:
-                at += 1
+        while at < len(entries):
             first = at
-            while at < len(entries) and entries[at].start < scene.end:
+            index = bisect_right(self._starts, entries[at].start) - 1
+            end = self._starts[index + 1] if index + 1 < len(self._starts) else _NO_END
+            while at < len(entries) and entries[at].start < end:
                 at += 1
-            if at > first:
-                yield scene, list(entries[first:at])
+            if index >= 0:
+                yield self._scenes[index], list(entries[first:at])
+
+
+_NO_END = 1 << 62
 
 
 def _put_leftovers(scenes: list[Scene], figures: Sequence[Figure]) -> None:
