@@ -107,13 +107,13 @@ def _ends(stretch: str) -> Iterator[int]:
         return
     # It knows three full stops and not the one character for them.
     text = "".join(shown).replace("\N{HORIZONTAL ELLIPSIS}", ".")
-    at = word = 0
+    at = place = 0
     for piece in _splitter()(text):
         at = text.find(piece, at) + len(piece)
-        while word < len(places) and places[word][1] < at:
-            word += 1
-        if word < len(places) and places[word][0] < at:
-            yield places[word][2] + at - places[word][0]
+        while place < len(places) and places[place][1] < at:
+            place += 1
+        if place < len(places) and places[place][0] < at:
+            yield places[place][2] + at - places[place][0]
 
 
 def _goes_on(stretch: str, end: int, begin: int, abbreviations: frozenset[str]) -> bool:
