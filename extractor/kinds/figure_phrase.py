@@ -129,11 +129,19 @@ def _crime(
         return None
     if linked and end == start:
         return None
-    if tokens.row(start, "offence").get("broad") == "yes" and tokens.phrase_end(start) == end:
-        if tokens.has(start, "crime_link"):
-            return end, None, frozenset(("offence",))
+    if tokens.row(start, "offence").get("broad") == "yes" and not _narrowed(tokens, start, end):
+        linked = tokens.has(start, "crime_link")
+        return (end, None, frozenset(("offence",))) if linked else None
     close = end + 1 if quoted and mark_at(tokens, end, _QUOTES) else end
     return close, (start, end), _marks(tokens, (start, end)) | {"offence"}
+
+
+def _narrowed(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether words behind a broad one make it an offence: "chở hàng lậu", no mere "chở khách"."""
+    return tokens.row(start, "offence").get("broad") == "yes" and any(
+        tokens.has(i, "contraband") or tokens.has(i, "offence")
+        for i in range(tokens.phrase_end(start), end)
+    )
 
 
 def _counts_on(tokens: Tokens, index: int) -> bool:
@@ -145,7 +153,7 @@ def _counts_on(tokens: Tokens, index: int) -> bool:
 
 def _skip_links(tokens: Tokens, index: int, *, person: bool) -> int:
     """Index after words such as "về tội", "đang có hành vi"."""
-    if person and tokens.has(index, "aux"):
+    if person and tokens.has(index, "aux") and tokens.row(index, "np_end").get("role") != "point":
         after = tokens.phrase_end(index)
         if tokens.has(after, "offence") or tokens.has(after, "crime_link"):
             index = after
@@ -232,7 +240,9 @@ def _noun_phrase(tokens: Tokens, start: int, *, lists: bool, group: str) -> tupl
             goods and index > start and "offence" in tags and "contraband" in tags
         ):
             break
-        elif "cap" in tags and not goods:
+        elif "cap" in tags and not (goods or tokens.has(index - 1, "nation_head") or (
+            index - start > 1 and tokens.has(index - 1, "cap")
+        )):
             break
         else:
             index = tokens.phrase_end(index)

@@ -69,6 +69,8 @@ def build(match: Match, tokens: Tokens) -> FigureDraft | None:
     """The draft of a match; refuses names, ordinals, ages and the like."""
     shape = str(match.rule.set["shape"])
     slots = match.slots
+    if shape == "group":
+        return _group(match, tokens)
     number = _number(tokens, slots["n"])
     if number is None or _names(tokens, match, slots):
         return None
@@ -90,6 +92,12 @@ def build(match: Match, tokens: Tokens) -> FigureDraft | None:
     if shape == "total":
         return _total(tokens, slots, number)
     return _count(match, tokens, slots, number)
+
+
+def _group(match: Match, tokens: Tokens) -> FigureDraft:
+    """Forces and bodies that one phrase counts: "ba lực lượng"."""
+    row = tokens.row(match.start, "force_group")
+    return FigureDraft(match.start, match.end, int(row["value"]), row["unit"], "entities", "noun")
 
 
 def _number(tokens: Tokens, span: Span) -> Number | None:

@@ -8,6 +8,7 @@ from extractor.resolve.figure_verbs import (
     chain_head,
     governs,
     near_change,
+    opens_clause,
     predicate,
     verbs_between,
 )
@@ -19,6 +20,10 @@ _OF_GOODS = frozenset(
      "measure", "deploy", "change")
 )
 _OF_MONEY = _OF_GOODS - {"inspect", "deploy", "measure"} | {"fine", "award", "worth", "sentence"}
+_FORCEFUL = frozenset(
+    ("arrest", "seize", "handle", "punish", "fine", "award", "detect", "handin", "recover", "sentence",
+     "exchange", "deploy", "victim", "hurt", "worth", "size", "measure")
+)
 _NEAR_TEAM = 6
 _CLOSE = 2
 _LIVING = frozenset(("people", "personnel", "victims", "suspects", "cases"))
@@ -98,9 +103,15 @@ def _may_govern(verb: Verb, figure: Figured) -> bool:
 def _own(tokens: Tokens, verbs: list[Verb], before: Figured, figure: Figured) -> list[Verb]:
     """Verbs without those that are the predicate of the figure before, up to the first comma."""
     comma = next((i for i in range(before.end, figure.start) if tokens.word(i) in ",;)"), None)
-    if comma is None or not verbs or verbs[0].start > before.end + _CLOSE:
-        return verbs
-    return [verb for verb in verbs if verb.start > comma]
+    if comma is not None and verbs and verbs[0].start <= before.end + _CLOSE:
+        verbs = [verb for verb in verbs if verb.start > comma]
+    kept: list[Verb] = []
+    for verb in reversed(verbs):
+        beside = verb.start - before.end <= 1 or figure.start - verb.end <= 1
+        led = bool(kept) and kept[-1].start == verb.end
+        if verb.role in _FORCEFUL or beside or led or opens_clause(tokens, verb):
+            kept.append(verb)
+    return kept[::-1]
 
 
 def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:

@@ -186,7 +186,7 @@ def _lead_topic(tokens: Tokens, figure: Figured) -> None:
     index = figure.first
     found: int | None = None
     while index < min(figure.start, figure.first + _MOST_BACK):
-        if any(tokens.has(index, tag) for tag in _TOPICS):
+        if any(tokens.has(index, tag) for tag in _TOPICS) and not tokens.has(index, "compound"):
             if tokens.row(index, "offence").get("broad") != "yes":
                 found = index
                 break

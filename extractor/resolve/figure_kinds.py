@@ -93,6 +93,8 @@ def _taken(figure: Figured, before: Figured | None, *, smuggling: bool) -> bool:
 def _turn(figure: Figured) -> str:
     """"N lượt X": members of forces, an audience, or what is sent out."""
     counted = figure.counted
+    if "offence" in figure.marks:
+        return "cases"
     if counted is None or counted == "activities":
         return "activities"
     if counted in ("personnel", "tips"):

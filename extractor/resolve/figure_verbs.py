@@ -11,7 +11,13 @@ _ADJACENT = frozenset(("arrest", "handle", "detect", "inspect", "seize", "punish
 _CHAINED = _ADJACENT | {"deploy", "teach", "award", "fine", "handin", "recover", "rescue"}
 _NOT_GOVERNING = frozenset(("weak", "together"))
 _AGENTS = frozenset(("unit", "location", "official", "date"))
+_OPENERS = frozenset(
+    ("punct", "newline", "aux", "np_end", "act", "unit", "location", "date", "official", "person_noun",
+     "cap", "attribution_cue")
+)
 _FAR = 9
+_LONGEST_NAME = 6
+_NAMES = frozenset(("cap", "location", "unit", "dash", "official"))
 _CHANGE_REACH = 7
 
 
@@ -39,11 +45,18 @@ def verbs_between(tokens: Tokens, start: int, end: int) -> Iterator[Verb]:
     index = start
     while index < end:
         tags = tokens.tags(index)
-        if "change" in tags:
+        if "cap" in tags and not _opens(tokens, index):
+            pass  # a name
+        elif "change" in tags:
             yield _change(tokens, index)
         elif "act" in tags:
             yield _act(tokens, index)
         index = tokens.phrase_end(index) if "+" not in tags else index + 1
+
+
+def _opens(tokens: Tokens, index: int) -> bool:
+    """Whether capitals mean nothing at a token: it opens a line, a sentence or a quotation."""
+    return index == 0 or tokens.has(index - 1, "newline") or tokens.has(index - 1, "punct")
 
 
 def _act(tokens: Tokens, index: int, *, helped: bool = False) -> Verb:
@@ -100,7 +113,7 @@ def predicate(tokens: Tokens, start: int, end: int) -> Verb | None:
         start: Token after the figure.
         end: Token at which the sentence or the next figure starts.
     """
-    index, helped, skipped = start, False, 0
+    index, helped, skipped = _skip_name(tokens, start, end), False, 0
     while index < min(end, start + _FAR):
         tags = tokens.tags(index)
         if "act" in tags:
@@ -123,6 +136,32 @@ def predicate(tokens: Tokens, start: int, end: int) -> Verb | None:
 def _all_of(tokens: Tokens, start: int) -> bool:
     """Whether "cả" stands before a plain number: "giảm cả 3 tiêu chí" tells no difference."""
     return tokens.row(start - 1, "qualifier").get("value") == "order"
+
+
+def opens_clause(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb stands where a clause starts, and not inside a noun phrase."""
+    index = verb.start - 1
+    if index < 0:
+        return True
+    tags = tokens.tags(index)
+    return not tags.isdisjoint(_OPENERS) or ("+" in tags and _filler_opens(tokens, index))
+
+
+def _filler_opens(tokens: Tokens, index: int) -> bool:
+    while index > 0 and tokens.has(index, "+"):
+        index -= 1
+    return not tokens.tags(index).isdisjoint(_OPENERS)
+
+
+def _skip_name(tokens: Tokens, start: int, end: int) -> int:
+    """Index after a name that stands in apposition, if an auxiliary follows it."""
+    index = start
+    while index < min(end, start + _LONGEST_NAME):
+        tags = tokens.tags(index)
+        if tags.isdisjoint(_NAMES) or not tags.isdisjoint(("act", "aux", "np_end")):
+            break
+        index = tokens.phrase_end(index)
+    return index if index < end and tokens.has(index, "aux") else start
 
 
 def near_change(tokens: Tokens, verbs: list[Verb], start: int) -> Verb | None:
