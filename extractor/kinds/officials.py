@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.kinds.locations import LocationDraft
-from extractor.kinds.units import UnitDraft
+from extractor.kinds.unit_draft import UnitDraft
 from extractor.matching import Match, Tokens
 
 _MOST_SYLLABLES = 6

@@ -31,7 +31,8 @@ _WORD_TABLES = (
     *("law_name", "offence"),
     *("unit_local", "unit_tier", "unit_gate"),
 )
-_OPENING = "("
+OPENING = "("
+"""Mark that opens a short form, a code or a body above."""
 _CLOSING = ")"
 _POLICE = "police"
 
@@ -92,7 +93,7 @@ def read_part(role: Role, start: int, end: int, tokens: Tokens) -> Part:
     row = {} if headless else tokens.row(start, TABLES.get(role, f"unit_{role}"))
     words = _words(start if headless else tokens.phrase_end(start), end, tokens)
     branch = _POLICE if role == "code" else next((word.branch for word in words if word.branch), "")
-    as_written = branch != _POLICE or role == "ministry" or row.get("branch") == "government"
+    as_written = branch != _POLICE or role == "ministry"
     names = [] if headless else [row.get("name") or tokens.slice(start, tokens.phrase_end(start))]
     names += _spelt(words, as_written=as_written)
     return Part(
@@ -112,7 +113,7 @@ def _words(start: int, end: int, tokens: Tokens) -> list[Word]:
     found: list[Word] = []
     at = start
     while at < end:
-        if tokens.word(at) == _OPENING:
+        if tokens.word(at) == OPENING:
             at = after_bracket(at, end, tokens)
             continue
         at, word = _word(at, end, tokens)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from extractor.kinds.locations import LocationDraft
-from extractor.kinds.units import ANY_FORCE, UnitDraft
+from extractor.kinds.unit_draft import ANY_FORCE, UnitDraft
 from extractor.matching import Built, Tokens
 from extractor.model import Branch, Location, Unit, UnitLevel
 from extractor.resolve.areas import Area, Areas, area_of, named_area
@@ -20,6 +20,7 @@ from extractor.resolve.explain import explanation
 _AREA_LEVELS = frozenset(("province", "district", "commune"))
 _ARMED = ("police", "military", "border_guard")
 _POLICE = "police"
+_CIVIL = ("government", "legislature")
 
 
 @dataclass(slots=True)
@@ -234,9 +235,22 @@ def _is_particular(unit: PlacedUnit, units: Sequence[PlacedUnit]) -> bool:
         return False
     if draft.role == "committee" and not unit.done:
         return False
+    if draft.missing == "place" and draft.branch in _CIVIL and not _in_company(unit, units):
+        return False
     if draft.role == "code" and not unit.done:
         return any(other.branch == _POLICE and other.draft.code != draft.code for other in units)
     return not unit.draft.short or unit.name != unit.draft.name
+
+
+def _in_company(unit: PlacedUnit, units: Sequence[PlacedUnit]) -> bool:
+    """Whether another body stands beside it ("Tỉnh ủy, UBND"): alone, it is any of its kind."""
+    if unit.draft.level or unit.draft.role != "local":
+        return True
+    return any(
+        0 <= unit.draft.start - other.draft.end <= 1 or 0 <= other.draft.start - unit.draft.end <= 1
+        for other in units
+        if other is not unit
+    )
 
 
 def _entry(unit: PlacedUnit, tokens: Tokens, *, explain: bool) -> Unit:

@@ -1,0 +1,121 @@
+"""Whether a match is a unit: its spelling, its place in a chain, its use as a common word."""
+
+from __future__ import annotations
+
+from extractor.kinds.locations import LocationDraft
+from extractor.kinds.unit_draft import ANY_FORCE, AREA_LEVELS, ARMED, Slots
+from extractor.kinds.unit_parts import Part
+from extractor.matching import Match, Tokens
+from extractor.matching.lexicon import Row
+
+_BEFORE_FIELDS = ("unit_dept", "unit_team", "unit_corps", "unit_field", "unit_task", "unit_desk")
+_BELOW_PROVINCE = frozenset(("district", "commune"))
+_SHORT = 5
+_FORCE_WORD = 2
+_COMMA = ","
+_SLASH = "/"
+
+
+def is_plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
+    """Whether the spelling is that of a body's name and not of common words."""
+    head = tokens.word(part.start)
+    row = part.row
+    if part.role == "corps":
+        corps = tokens.row(part.start, "unit_corps").get("alone")
+        named = corps or tokens.row(part.start, "unit_field").get("name")
+        is_corps = bool(named) and part.branch in ARMED and len(part.name.split()) > _FORCE_WORD
+        return is_corps and not _continues(part.start, tokens)
+    if part.role == "tier":
+        of_title = tokens.preceded_by(part.start, "title") and tokens.row(part.start, "title_after")
+        return not of_title
+    if part.role == "ministry":
+        return part.proper and part.words > 0
+    if part.role in ("dept", "team") and part.branch not in ARMED:
+        return part.proper or (chained and head[:1].isupper())
+    if part.role == "post" and not _names_post(part, tokens):
+        return False
+    if part.role == "code" and tokens.word(part.start - 1) == _SLASH:
+        return False
+    if part.role == "code" or _is_abbreviated(row):
+        return len(head) >= _SHORT or not head.islower()
+    return True
+
+
+def _is_abbreviated(row: Row) -> bool:
+    """Whether a phrase begins with other letters than the name it stands for ("CA", "BCH")."""
+    return row.get("name", "").casefold().split()[:1] != row.get("phrase", "").casefold().split()[:1]
+
+
+def _continues(at: int, tokens: Tokens) -> bool:
+    """Whether words of a field go on from a head before them."""
+    return any(tokens.preceded_by(at, tag) for tag in _BEFORE_FIELDS)
+
+
+def _names_post(part: Part, tokens: Tokens) -> bool:
+    """Whether what follows can name a post: no country or province, which has many."""
+    after = tokens.phrase_end(part.start)
+    place: LocationDraft | None = tokens.built(after, "location")
+    if part.row.get("generic"):
+        at_gate = place is not None and place.level == "border_gate"
+        return at_gate or bool(tokens.row(after, "unit_gate"))
+    if place is None or place.level not in ("country", "province"):
+        return True
+    return place.level == "province" and not place.head
+
+
+def stands_alone(part: Part, *, bare: bool) -> bool:
+    """Whether one part is a body by itself, and not a force or a notion."""
+    if bare:
+        return not part.row.get("generic")
+    if part.role == "team":
+        return part.words > 0 and part.branch in ARMED and not part.row.get("generic")
+    if part.role == "dept":
+        return part.words > 1 or (part.words > 0 and not part.row.get("generic"))
+    return part.role != "tier" and not part.row.get("optional")
+
+
+def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
+    """Whether one body can be a part of the other."""
+    if low.role == "tier":
+        return True
+    branch, above = low.own_branch, high.own_branch
+    if low.role == "corps" and (branch not in ARMED or above != branch):
+        return False
+    if branch and above and branch != above and not (branch == ANY_FORCE and above in ARMED):
+        return False
+    if low.role == "number" and high.role == "higher" and high.row.get("level") != "national":
+        return False
+    if tokens.word(high.start - 1) != _COMMA:
+        return True
+    if low.role in ("dept", "code") and branch in ARMED and level in _BELOW_PROVINCE:
+        return False
+    return not (low.role == "number" and high.role == "local" and low.row.get("level") != "post")
+
+
+def is_region(slots: Slots, tokens: Tokens) -> bool:
+    """Whether the place that ends a name is a region ("Cục Hàng hải miền Nam")."""
+    found: LocationDraft | None = tokens.built(slots["named"][0], "location")
+    return found is not None and found.level == "feature"
+
+
+def has_own_area(slots: Slots, tokens: Tokens) -> bool:
+    """Whether a team names the area that it serves ("Đội Cảnh sát hình sự thành phố Vinh")."""
+    named: LocationDraft | None = (
+        tokens.built(slots["named"][0], "location") if "named" in slots else None
+    )
+    return named is not None and named.head != "" and named.level in AREA_LEVELS
+
+
+def is_notion(part: Part) -> bool:
+    """Whether a word means an attribute abroad and no body ("liên minh quân sự Mỹ")."""
+    return bool(part.row.get("generic")) and part.row.get("branch") == "military"
+
+
+def is_any(match: Match, last: Part, tokens: Tokens) -> bool:
+    """Whether it is any body of its kind: several of them, or a word in passing."""
+    if last.role == "committee" and tokens.word(last.start).islower() and last.own_branch != "party":
+        return True
+    if last.role not in ("local", "committee"):
+        return False
+    before = tokens.preceded_by(match.start, "unit_plural") or tokens.has(match.start - 1, "digits")
+    return before or bool(tokens.row(match.end, "unit_plural"))
