@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import msgspec
 from msgspec import field
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 """Raised whenever a field is renamed, removed or changes its meaning."""
 
 Kind = Literal["dates", "locations", "units", "officials", "figures", "documents"]

@@ -11,8 +11,8 @@ from extractor.matching import Grammar, load_patterns
 from extractor.model import SCHEMA_VERSION, Article
 from extractor.patterns_dir import builtin_patterns
 from extractor.reading.alignment import align
-from extractor.reading.raw import to_raw
 from extractor.reading.header import HeaderReader
+from extractor.reading.raw import to_raw
 from extractor.reading.segments import Segmenter
 from extractor.resolve import resolve
 from extractor.resolve.context import Context
@@ -36,7 +36,7 @@ class Extractor:
         self._segmenter = Segmenter(folders)
         self._explain = explain
 
-    def extract(  # noqa: PLR0913 - what an input may tell of an article
+    def extract(
         self,
         text: str,
         *,

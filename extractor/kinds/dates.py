@@ -6,6 +6,8 @@ Nothing is looked up in a context here: a missing year, "cùng ngày" and the li
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,6 +24,7 @@ _EARLIEST_YEAR = 1850
 _LATEST_YEAR = 2100
 _CENTURY = 2000
 _TWO_DIGITS = 100
+_SEPARATORS = re.compile(r"[-–/.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class DateDraft:
     hour: int | None = None
     minute: int | None = None
     part: str | None = None
-    role: str | None = None
+    role: Literal["birth"] | None = None
 
 
 def build_point(match: Match, tokens: Tokens) -> Point | None:
@@ -115,8 +118,7 @@ def _is_month(month: int | None) -> bool:
 
 def _parts(text: str) -> list[int]:
     """Numbers of a token such as ``19/1/2024``."""
-    numbers = [int(part) for part in text.replace("–", "-").replace("/", "-").replace(".", "-").split("-")]
-    return numbers
+    return [int(part) for part in _SEPARATORS.split(text)]
 
 
 def _day(match: Match, tokens: Tokens, slots: _Slots, year: int | None) -> Point | None:
@@ -131,7 +133,9 @@ def _day(match: Match, tokens: Tokens, slots: _Slots, year: int | None) -> Point
     elif "dm" in slots:
         day, month = _parts(tokens.word(slots["dm"][0]))
     else:
-        if match.rule.set.get("weak") and not (tokens.glued(match.start) and tokens.glued(match.start + 1)):
+        if match.rule.set.get("weak") and not (
+            tokens.glued(match.start) and tokens.glued(match.start + 1)
+        ):
             return None
         said_day = _value(slots, "day", tokens)
         said_month, year = _month_and_year(slots, tokens, year)
@@ -149,7 +153,9 @@ def _valid_day(year: int | None, month: int, day: int, *, weak: bool) -> Point |
     return Point("day", year, month, day, weak=weak)
 
 
-def _month_and_year(slots: _Slots, tokens: Tokens, year: int | None) -> tuple[int | None, int | None]:
+def _month_and_year(
+    slots: _Slots, tokens: Tokens, year: int | None
+) -> tuple[int | None, int | None]:
     if "my" in slots:
         month, year = _parts(tokens.word(slots["my"][0]))
         return month, year
@@ -210,13 +216,17 @@ def _has_cue(match: Match, tokens: Tokens) -> bool:
     return separated and any(tokens.entry(i, "calendar") for i in range(max(0, before - 4), before))
 
 
-def _today(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft:
-    point = _calendar(slots, "p", tokens) or Point("relative", number=0, of="day", anchor="publication")
+def _today(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft:
+    point = _calendar(slots, "p", tokens) or Point(
+        "relative", number=0, of="day", anchor="publication"
+    )
     return DateDraft("point", point, part=_part(slots, tokens))
 
 
-def _yesterday(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft:
-    point = _calendar(slots, "p", tokens) or Point("relative", number=-1, of="day", anchor="publication")
+def _yesterday(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft:
+    point = _calendar(slots, "p", tokens) or Point(
+        "relative", number=-1, of="day", anchor="publication"
+    )
     return DateDraft("point", point, part=_part(slots, tokens))
 
 
@@ -239,7 +249,7 @@ def _clock(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
 def _of_day(hour: int, part: str | None) -> int:
     """The hour on a clock of 24: "4 giờ 30 chiều" is 16:30."""
     first = _FIRST_HOUR_OF_HALF.get(part or "")
-    return hour + 12 if first is not None and first <= hour < 12 else hour  # noqa: PLR2004
+    return hour + 12 if first is not None and first <= hour < 12 else hour
 
 
 _FIRST_HOUR_OF_HALF = {"noon": 1, "afternoon": 1, "evening": 4, "night": 6}
@@ -255,7 +265,9 @@ def _is_duration(match: Match, tokens: Tokens) -> bool:
 
 def _hour_and_minute(slots: _Slots, tokens: Tokens) -> tuple[int, int | None] | None:
     if "clock" in slots:
-        text = tokens.word(slots["clock"][0]).rstrip("'’").lower().replace("g", "h").replace(":", "h")
+        text = (
+            tokens.word(slots["clock"][0]).rstrip("'’").lower().replace("g", "h").replace(":", "h")
+        )
         hour_text, _, minute_text = text.partition("h")
         hour, minute = int(hour_text), int(minute_text) if minute_text else None
     else:
@@ -263,19 +275,23 @@ def _hour_and_minute(slots: _Slots, tokens: Tokens) -> tuple[int, int | None] | 
         minute = int(tokens.word(slots["minute"][0])) if "minute" in slots else None
         if "half" in slots:
             minute = 30
-    if hour > 24 or (minute or 0) > 59:  # noqa: PLR2004 - a clock
+    if hour > 24 or (minute or 0) > 59:
         return None
     return hour % 24, minute
 
 
-def _edge(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
+def _edge(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
     point = _calendar(slots, "p", tokens)
-    if point is None or point.unit in ("day", "months") or (point.unit == "relative" and point.of == "day"):
+    if (
+        point is None
+        or point.unit in ("day", "months")
+        or (point.unit == "relative" and point.of == "day")
+    ):
         return None
     return DateDraft("point", point)
 
 
-def _birth(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
+def _birth(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
     point = _calendar(slots, "p", tokens)
     year = point.year if point and point.unit == "year" else _year(slots, tokens)
     return DateDraft("point", Point("year", year), role="birth") if year else None
@@ -305,10 +321,12 @@ def _same_grain(low: Point, high: Point) -> bool:
 
 def _range_has_cue(match: Match, slots: _Slots, tokens: Tokens) -> bool:
     """Two weak ends ("3/4 - 5/6") need a word that says date, or a calendar-like look."""
-    return match.start < min(slots.get("a", (0, 0))[0], slots.get("b", (0, 0))[0]) or _has_cue(match, tokens)
+    return match.start < min(slots.get("a", (0, 0))[0], slots.get("b", (0, 0))[0]) or _has_cue(
+        match, tokens
+    )
 
 
-def _month_range(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
+def _month_range(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
     low = _calendar(slots, "a", tokens)
     first = low.month if low and low.unit == "month" else _value(slots, "month", tokens)
     if "my" in slots:
@@ -322,7 +340,7 @@ def _month_range(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | Non
     return DateDraft("range", Point("month", year, first), Point("month", year, last))
 
 
-def _year_range(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
+def _year_range(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
     low = _year_end(slots, ("low", "a"), tokens)
     high = _year_end(slots, ("high", "b"), tokens)
     if low is None or high is None or not _EARLIEST_YEAR < low < high <= _LATEST_YEAR:
@@ -338,7 +356,7 @@ def _year_end(slots: _Slots, names: tuple[str, str], tokens: Tokens) -> int | No
 
 
 def _open_range(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
-    """"Từ đầu năm đến nay" and the like: one end is told by the day of publication."""
+    """As in "Từ đầu năm đến nay" and the like: one end is told by the day of publication."""
     shape = str(match.rule.set["shape"])
     low = _calendar(slots, "a", tokens)
     high = _calendar(slots, "b", tokens)
@@ -357,21 +375,22 @@ def _is_year(point: Point) -> bool:
     return point.unit == "year" or (point.unit == "relative" and point.of == "year")
 
 
-def _same_period(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
+def _same_period(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
     point = _calendar(slots, "p", tokens)
     if point is not None and not _is_year(point):
         return None
     return DateDraft("same-period", point)
 
 
-def _later(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
+def _later(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
     count = _value(slots, "count", tokens)
     if count is None or not 0 < count <= _DAYS[0]:
         return None
     return DateDraft("point", Point("relative", number=count, of="day", anchor="story"))
 
 
-_BY_SHAPE = {
+_Shaper = Callable[[Match, _Slots, Tokens], DateDraft | None]
+_BY_SHAPE: dict[str, _Shaper] = {
     "point": _point,
     "today": _today,
     "yesterday": _yesterday,

@@ -38,7 +38,11 @@ def build(match: Match, tokens: Tokens) -> DocumentDraft | None:
         is_law = row.get("needs") in ("title", "name")
         return DocumentDraft(str(match.rule.set["type"]), article, match.end) if is_law else None
     if shape == "law":
-        return DocumentDraft(row["type"], None, match.end) if _is_named_law(row, match, tokens) else None
+        return (
+            DocumentDraft(row["type"], None, match.end)
+            if _is_named_law(row, match, tokens)
+            else None
+        )
     start, end = slots["number"]
     number = _number(tokens.slice(start, match.end if shape == "number" else end))
     if not _is_number(number, tokens, match.end, weak=row.get("weak") == "1"):
@@ -51,14 +55,15 @@ def build(match: Match, tokens: Tokens) -> DocumentDraft | None:
 
 def _number(text: str) -> str:
     """The number as it is filed: no blanks, plain dashes, the right Đ."""
-    number = "".join(text.split()).replace("–", "-").replace("Ð", "Đ")
-    return number
+    return "".join(text.split()).replace("–", "-").replace("Ð", "Đ")
 
 
 def _is_number(number: str, tokens: Tokens, after: int, *, weak: bool) -> bool:
     if not number.isdecimal():
         return "," not in number and "." not in number
-    if len(number) > _LONGEST_NUMBER or (len(number) == _LONGEST_NUMBER and int(number) <= _LATEST_YEAR):
+    if len(number) > _LONGEST_NUMBER or (
+        len(number) == _LONGEST_NUMBER and int(number) <= _LATEST_YEAR
+    ):
         return False
     return not (weak or _counts_something(tokens, after))
 

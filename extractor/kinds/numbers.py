@@ -72,7 +72,9 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
     if not row:
         return None
     value = exact(float(row["value"]))
-    return Number(_TEN if row["role"] == "dozen" and value == _TEN else value, row["role"] in _VAGUE)
+    return Number(
+        _TEN if row["role"] == "dozen" and value == _TEN else value, row["role"] in _VAGUE
+    )
 
 
 _VAGUE = frozenset(("few", "order", "dozen"))
@@ -116,7 +118,7 @@ def _scale_row(tokens: Tokens, index: int) -> dict[str, str]:
 _State = tuple[float, float | None, float]
 
 
-def _step(  # noqa: PLR0911, PLR0913 - one case of the numeral grammar a line
+def _step(  # noqa: C901 - one case of the numeral grammar after the other
     role: str, value: float, before: str, group: float | None, total: float, last_scale: float
 ) -> _State | None:
     """One number word more: (total, open group, last scale), or `None` if it cannot follow."""
@@ -125,7 +127,9 @@ def _step(  # noqa: PLR0911, PLR0913 - one case of the numeral grammar a line
             return (total, value, last_scale) if before == "few" else None
         return total, (group or 0) + value, last_scale
     if role == "after_ten":
-        return (total, (group or 0) + value, last_scale) if before in ("ten", "tens", "gap") else None
+        return (
+            (total, (group or 0) + value, last_scale) if before in ("ten", "tens", "gap") else None
+        )
     if role == "ten":
         return (total, (group or 0) + value, last_scale) if before not in ("unit", "ten") else None
     if role in ("tens", "dozen", "hundred"):
@@ -143,7 +147,7 @@ def _step(  # noqa: PLR0911, PLR0913 - one case of the numeral grammar a line
     return None
 
 
-def _multiply(  # noqa: PLR0913
+def _multiply(
     role: str, value: float, before: str, group: float | None, total: float, last_scale: float
 ) -> _State | None:
     """Tens and hundreds multiply the last unit said: "ba trăm hai mươi"."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 FILLER = "+"
 """Tag of every token of a phrase, or of a built entry, but its first."""
-_FIRST = 0x4E00  # These strings never meet the text: any run of the basic plane will do, and classes of it are bitmaps.
+_FIRST = 0x4E00  # These strings never meet the text; classes of the basic plane are bitmaps.
 
 
 class Alphabet:

@@ -44,7 +44,7 @@ class Compiled:
 
     @cached_property
     def match(self) -> Callable[[str, int], re.Match[str] | None]:
-        """Matches at a position: ``match(classes, position)``; compiled when a text first needs it."""
+        """Matches at a position, ``match(classes, position)``; compiled when first needed."""
         return re.compile(self.source).match
 
 
@@ -120,7 +120,9 @@ class _Compiler:
             source = f"(?P<{group}>{source})"
         if least == 0:
             source = f"(?:{source})?"
-        return source, _times(_Starts(mask, second, False, True), least, most)  # noqa: FBT003
+        return source, _times(
+            _Starts(mask, second, can_be_empty=False, can_be_one=True), least, most
+        )
 
     def _mask(self, tags: tuple[str, ...]) -> int:
         for tag in tags:

@@ -21,7 +21,9 @@ _TONES = {
     "\N{COMBINING DOT BELOW}": "6",
 }
 _ONSETS_BEFORE_Y = frozenset(("h", "k", "l", "m", "s", "t", "qu"))
-_STRAY_ETH = str.maketrans({"\N{LATIN SMALL LETTER ETH}": "đ", "\N{LATIN SMALL LETTER D WITH TAIL}": "đ"})
+_STRAY_ETH = str.maketrans(
+    {"\N{LATIN SMALL LETTER ETH}": "đ", "\N{LATIN SMALL LETTER D WITH TAIL}": "đ"}
+)
 
 
 @lru_cache(maxsize=1 << 16)

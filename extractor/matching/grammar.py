@@ -8,7 +8,7 @@ of the sequence for the phases after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from extractor.matching.alphabet import Alphabet, char_class

@@ -1,4 +1,4 @@
-"""The rule language: a pattern over tokens → a tree of its elements.
+r"""The rule language: a pattern over tokens → a tree of its elements.
 
 =====================  =============================================================
 ``ngày``               the word, folded (tone placement, case and blanks do not count)
@@ -10,7 +10,7 @@
 ``<!tag>``             the next token does not carry the tag
 ``<^tag>``             the token before does not carry the tag
 ``{name}``             the sub-pattern of that name in the file's ``[let]``
-``\\(``                a mark of the language as a literal
+``\(``                a mark of the language as a literal
 =====================  =============================================================
 
 There is no arithmetic, no condition and no action: what slots mean is for the builders. Each

@@ -91,7 +91,9 @@ def read_table(path: Path) -> Table:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise PatternError(str(path), f"cannot be read: {error}", cure="save it as UTF-8") from error
+        raise PatternError(
+            str(path), f"cannot be read: {error}", cure="save it as UTF-8"
+        ) from error
     case: Case = "any"
     columns: tuple[str, ...] = ()
     lines = []

@@ -67,7 +67,9 @@ def load_patterns(folders: Iterable[Path]) -> PatternSet:
             raise PatternError(str(folder), "is no folder", cure="give a folder of pattern files")
         for name in TABLE_FOLDERS:
             tables += [read_table(path) for path in sorted((folder / name).glob("*.tsv"))]
-        found = [rule for path in sorted((folder / "rules").glob("*.toml")) for rule in _rules(path)]
+        found = [
+            rule for path in sorted((folder / "rules").glob("*.toml")) for rule in _rules(path)
+        ]
         _refuse_doubles(found)
         rules.update({rule.id: rule for rule in found})
     return PatternSet(tuple(tables), tuple(rules.values()))
@@ -85,7 +87,9 @@ def _rules(path: Path) -> list[Rule]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise PatternError(str(path), f"cannot be read: {error}", cure="save it as UTF-8") from error
+        raise PatternError(
+            str(path), f"cannot be read: {error}", cure="save it as UTF-8"
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise PatternError(str(path), f"is no TOML: {error}") from error
     unknown = sorted(set(data) - _FILE_KEYS)
@@ -109,11 +113,13 @@ def _rule(row: Mapping[str, Any], kind: str, lets: Mapping[str, str], path: Path
     )
     unknown = sorted(set(row) - _RULE_KEYS)
     if unknown:
-        raise rule_error(rule, f"unknown key {unknown[0]!r}", f"use {', '.join(sorted(_RULE_KEYS))}")
+        raise rule_error(
+            rule, f"unknown key {unknown[0]!r}", f"use {', '.join(sorted(_RULE_KEYS))}"
+        )
     if not rule.id or not rule.match:
         raise rule_error(rule, "a rule needs 'id' and 'match'", "add them")
     if not rule.examples:
-        raise rule_error(rule, "has no example", "add examples = [{ text = \"… {span} …\" }]")
+        raise rule_error(rule, "has no example", 'add examples = [{ text = "… {span} …" }]')
     for example in rule.examples:
         text = example.get("text", "")
         if text.count("{") != 1 or text.count("}") != 1:

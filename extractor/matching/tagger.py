@@ -51,9 +51,7 @@ class Tagger:
         self._fillers = _FillerTable(self)
         self._finders: dict[str, Callable[[str], Iterator[re.Match[str]]]] = {}
         self._heads: dict[tuple[int, str], str] = {}
-        self._kind_heads = {
-            kind: self.alphabet.char(frozenset(("any", kind))) for kind in kinds
-        }
+        self._kind_heads = {kind: self.alphabet.char(frozenset(("any", kind))) for kind in kinds}
         self._kind_filler = self.alphabet.char(_BUILT_FILLER)
 
     def _build_automaton(self, indices: Iterable[int]) -> ahocorasick_rs.AhoCorasick:
@@ -230,5 +228,3 @@ def _number_syllables(phrases: list[Phrase]) -> dict[str, str]:
     keys = dict.fromkeys(key for phrase in phrases for key in phrase.keys)
     codes = (code for code in range(_FIRST_SYLLABLE, 0x10FFFF) if not 0xD800 <= code < 0xE000)
     return {key: chr(code) for key, code in zip(keys, codes, strict=False)}
-
-

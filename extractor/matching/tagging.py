@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-TOKEN_TAGS = frozenset(
-    ("any", "word", "cap", "upper", "lower", "roman", "digits", "int2", "int4", "dm", "my", "dmy")
-    + ("ymd", "clock", "code", "plate", "punct", "dash", "newline", "blank")
-)
+_SHAPE_TAGS = "roman digits int2 int4 dm my dmy ymd clock code plate punct dash newline blank"
+TOKEN_TAGS = frozenset(("any", "word", "cap", "upper", "lower", *_SHAPE_TAGS.split()))
 """Tags that hold for one token, never for a phrase."""
 
 _SHAPES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(

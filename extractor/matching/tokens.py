@@ -20,7 +20,7 @@ class Built:
 
     __slots__ = ("end", "kind", "match", "start", "value")
 
-    def __init__(self, match: Match, value: Any) -> None:
+    def __init__(self, match: Match, value: Any) -> None:  # noqa: ANN401 - as its builder made it
         self.kind = match.rule.kind
         self.start = match.start
         self.end = match.end
@@ -47,8 +47,17 @@ class Tokens:
             an earlier one (a unit its place, an official a unit).
     """
 
-    __slots__ = ("_built", "_tagger", "_tags_of", "classes", "found", "phrases", "pieces")
-    __slots__ += ("starts", "text")
+    __slots__ = (
+        "_built",
+        "_tagger",
+        "_tags_of",
+        "classes",
+        "found",
+        "phrases",
+        "pieces",
+        "starts",
+        "text",
+    )
 
     def __init__(
         self,
@@ -179,15 +188,14 @@ class Tokens:
         built = self._built.get(index)
         if built:
             for entry in built:
-                if entry.end > end:
-                    end = entry.end
+                end = max(end, entry.end)
         return end
 
     def entry(self, index: int, kind: str) -> Built | None:
         """The entry of `kind` that starts at a token, or `None`."""
         return next((b for b in self._built.get(index, ()) if b.kind == kind), None)
 
-    def built(self, index: int, kind: str) -> Any:
+    def built(self, index: int, kind: str) -> Any:  # noqa: ANN401 - as its builder made it
         """Value of the entry of `kind` that starts at a token, or `None`."""
         entry = self.entry(index, kind)
         return entry.value if entry is not None else None

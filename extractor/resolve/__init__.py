@@ -54,9 +54,7 @@ def resolve(context: Context) -> Found:
     return found
 
 
-def _story(
-    context: Context, found: Found, figures: list[Figure], places: list[Location]
-) -> Story:
+def _story(context: Context, found: Found, figures: list[Figure], places: list[Location]) -> Story:
     """The article as attribution sees it."""
     of_documents = dated_by_document(context.tokens)
     starts = {context.tokens.starts[index] for index in of_documents}

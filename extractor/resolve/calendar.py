@@ -58,7 +58,8 @@ def _months(year: int, first: int, count: int) -> tuple[date, date]:
 
 def in_year(value: str, shift: int) -> str:
     """The same span, some years later (or earlier, for a negative `shift`)."""
-    return _YEAR.sub(lambda match: f"{int(match[1]) + shift:04d}", value).replace("-02-29", "-02-28")
+    moved = _YEAR.sub(lambda match: f"{int(match[1]) + shift:04d}", value)
+    return moved.replace("-02-29", "-02-28")
 
 
 def is_day(value: str) -> bool:

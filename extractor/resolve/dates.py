@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import cast
 
 from extractor.kinds.dates import DateDraft, Point
-from extractor.model import Date, Explanation
+from extractor.model import Date, Explanation, PartOfDay
 from extractor.resolve.calendar import bounds, in_year, is_day
 
 _GRACE = timedelta(days=45)
@@ -73,7 +74,9 @@ def find_anchor(told: str | None, drafts: Iterable[DatedDraft]) -> Anchor | None
     """
     points = [(item, point) for item in drafts for point in _points(item.draft)]
     if told is None:
-        anchor = _newest(point for item, point in points if not item.of_document and item.draft.role is None)
+        anchor = _newest(
+            point for item, point in points if not item.of_document and item.draft.role is None
+        )
         if anchor is None:
             return None
     else:
@@ -145,8 +148,8 @@ def resolve_dates(
                 value=value,
                 from_=first.isoformat(),
                 to=last.isoformat(),
-                part=item.draft.part,  # type: ignore[arg-type] - the lexicon's column is checked
-                role=item.draft.role,  # type: ignore[arg-type]
+                part=cast("PartOfDay | None", item.draft.part),
+                role=item.draft.role,
                 explain=Explanation(item.rule, dict(item.parts), tuple(steps)) if explain else None,
             )
         )
@@ -230,7 +233,7 @@ class _Story:
         year = self._point(point, start, steps) if point else None
         if self._period is None:
             return year
-        shift = int(year) - bounds(self._period)[1].year if year and len(year) == 4 else -1  # noqa: PLR2004
+        shift = int(year) - bounds(self._period)[1].year if year and len(year) == 4 else -1
         if shift >= 0:
             return None if year is None else year
         steps.append(f"the span of {self._period}, {-shift} year(s) before")

@@ -44,14 +44,14 @@ def resolve_documents(tokens: Tokens, dates: Iterable[Date], *, explain: bool) -
     return found
 
 
-def _document(  # noqa: PLR0913
+def _document(
     tokens: Tokens,
     built: Built,
     kind: str,
     number: str | None,
     span: tuple[int, int],
     day: str | None,
-    explain: bool,  # noqa: FBT001
+    explain: bool,
 ) -> Document:
     return Document(
         text=tokens.text[span[0] : span[1]],

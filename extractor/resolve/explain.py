@@ -8,7 +8,9 @@ from extractor.model import Explanation
 
 def parts(tokens: Tokens, built: Built) -> dict[str, str]:
     """The slots of a match and the text that filled each."""
-    return {name: tokens.slice(*span) for name, span in built.match.slots.items() if span[1] > span[0]}
+    return {
+        name: tokens.slice(*span) for name, span in built.match.slots.items() if span[1] > span[0]
+    }
 
 
 def explanation(tokens: Tokens, built: Built, steps: tuple[str, ...] = ()) -> Explanation:

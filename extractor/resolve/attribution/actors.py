@@ -17,8 +17,8 @@ CLAUSE, SENTENCE, PASSAGE, ARTICLE = 3, 2, 1, 0
 _ALWAYS = frozenset(("seizures", "suspects", "awards", "tips", "activities"))
 _NOBODY_ACTS = frozenset(("victim", "hurt", "occur", "steal", "possess", "smuggle", "teach"))
 _DONE_BY_FORCES = frozenset(
-    ("seize", "handin", "arrest", "detect", "break", "handle", "fine", "award", "exchange")
-    + ("deploy", "rescue", "receive", "inspect", "sentence", "punish", "give")
+    {"seize", "handin", "arrest", "detect", "break", "handle", "fine", "award", "exchange"}
+    | {"deploy", "rescue", "receive", "inspect", "sentence", "punish", "give"}
 )
 _NEAR = 60
 _BOTH = 2
@@ -39,9 +39,9 @@ class Actors:
     def enter(self, scene: Scene) -> None:
         """Begin a sentence: "các lực lượng", and a report's new paragraph, are about all forces."""
         for run in scene.runs:
-            if len(run.branches) >= _BOTH and run.role not in _NOT_GROUP:
-                if len(run.names) >= len(self._group):
-                    self._group = run.names
+            joint = len(run.branches) >= _BOTH and run.role not in _NOT_GROUP
+            if joint and len(run.names) >= len(self._group):
+                self._group = run.names
         if self._group and (scene.first or scene.has_cue(("group",), scene.start, scene.end)):
             self.governing = self._group
         elif self._is_report and scene.first and self._main:
@@ -96,21 +96,25 @@ class Actors:
 
     def _follows(self, figure: Figure) -> bool:
         """Whether a figure only says more of the one before: a difference, a share, a part."""
-        return bool(figure.change) or figure.unit == "%" or (figure.kind == "cases" and not figure.action)
+        return (
+            bool(figure.change)
+            or figure.unit == "%"
+            or (figure.kind == "cases" and not figure.action)
+        )
 
     def _whose_post(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
-        """"Theo Trung tá …, Chỉ huy trưởng Ban CHPTKV 4, đơn vị đã giúp": whose officer reports."""
+        """As in "Theo Trung tá …, Chỉ huy trưởng Ban CHPTKV 4, đơn vị đã giúp"."""
         posts = [r for r in scene.runs if r.role == "position" and r.end <= figure.start]
         told = scene.has_cue(("report", "one"), scene.start, figure.start)
         return posts[-1].names if posts and told else ()
 
     def _counts_actors(self, figure: Figure) -> bool:
-        """"3 lực lượng": the figure counts those who act."""
+        """As in "3 lực lượng": the figure counts those who act."""
         role = self._story.tokens.listed(figure.unit, "counts_actors")
         return figure.kind == "entities" and role
 
     def _spelled_out(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
-        """"3 lực lượng (Quân sự thị xã, …)", "3 lực lượng gồm …"."""
+        """As in "3 lực lượng (Quân sự thị xã, …)", "3 lực lượng gồm …"."""
         for run in scene.runs:
             if figure.end <= run.start <= figure.end + _NEAR and len(run.names) >= _BOTH:
                 return run.names
@@ -151,15 +155,19 @@ class Actors:
         if before not in scene.figures or not self._said.get(before):
             return False
         told = self._story.figures[before]
-        return told.start >= low and (role in ("worth", "give", "deploy") or told.kind != "seizures")
+        return told.start >= low and (
+            role in ("worth", "give", "deploy") or told.kind != "seizures"
+        )
 
     def _after(self, scene: Scene, figure: Figure, index: int, high: int) -> tuple[str, ...]:
-        """"67 tin do các đồn biên phòng nắm", "4 tập thể được UBND tỉnh tặng bằng khen"."""
-        following = self._story.figures[index + 1].start if index + 1 < len(self._story.figures) else high
+        """As in "67 tin do các đồn biên phòng nắm", "4 tập thể được UBND tỉnh tặng bằng khen"."""
+        following = (
+            self._story.figures[index + 1].start if index + 1 < len(self._story.figures) else high
+        )
         for run in scene.runs:
-            if run.role in _AFTER and figure.end <= run.start < high:
-                if run.role == "passive" or run.start <= min(following, figure.end + _NEAR):
-                    return run.names
+            near = run.role == "passive" or run.start <= min(following, figure.end + _NEAR)
+            if run.role in _AFTER and near and figure.end <= run.start < high:
+                return run.names
         return ()
 
     def _before(self, scene: Scene, figure: Figure, low: int) -> tuple[str, ...]:
@@ -167,7 +175,9 @@ class Actors:
         acting = [
             run
             for run in scene.runs
-            if low <= run.start < figure.start and run.role not in _NOT_ACTING and run.role != "passive"
+            if low <= run.start < figure.start
+            and run.role not in _NOT_ACTING
+            and run.role != "passive"
         ]
         group = [c.start for c in scene.cues if c.role == "group" and low <= c.start < figure.start]
         group += [

@@ -27,9 +27,8 @@ class Modality:
         found: Said | None = None
         for cue in scene.cues:
             if cue.start >= figure.start:
-                if cue.role == "suspicion" and cue.start < min(figure.end, figure.start + _RIGHT_BEHIND):
-                    return "alleged"
-                break
+                behind = cue.start < min(figure.end, figure.start + _RIGHT_BEHIND)
+                return "alleged" if cue.role == "suspicion" and behind else found
             if cue.role == "fact" and found == "planned":
                 found = None
             elif cue.role in _SAID and _applies(cue.role, figure):
@@ -38,7 +37,7 @@ class Modality:
 
 
 def _applies(role: str, figure: Figure) -> bool:
-    """A law's range makes no cases planned; a sum that somebody asks for is not planned by a force."""
+    """What the law provides for plans no cases; a sum that somebody asks for is no target."""
     if role == "rule":
         return figure.kind in ("fines", "penalties")
     return role != "ask" or figure.kind != "money"

@@ -37,7 +37,7 @@ class Periods:
 
     def leave(self, scene: Scene) -> None:
         """End a sentence: its last time governs what follows."""
-        usable = [date for date in scene.dates if self._counts(date, scene)]
+        usable = [date for date in scene.dates if self._counts(date)]
         if usable:
             last = day_of(usable[-1].value)
             if not self._is_reporting(usable[-1], scene, scene.end):
@@ -60,27 +60,25 @@ class Periods:
                 date
                 for date in scene.dates
                 if start <= date.start < end
-                and self._counts(date, scene)
+                and self._counts(date)
                 and not self._is_reporting(date, scene, figure.start)
             ]
             if found:
                 return day_of((found[0] if start == figure.end else found[-1]).value)
         return self._now or self._report or self._event
 
-    def _counts(self, date: Date, scene: Scene) -> bool:
+    def _counts(self, date: Date) -> bool:
         """Whether a date can be the time of a figure at all: no birth, nothing compared with."""
-        if date.role is not None or self._is_compared(date):
-            return False
-        return True
+        return date.role is None and not self._is_compared(date)
 
     def _is_compared(self, date: Date) -> bool:
-        """"So với quý trước", "cùng kỳ năm trước"."""
+        """As in "So với quý trước", "cùng kỳ năm trước"."""
         tokens = self._story.tokens
         index = tokens.at(date.start)
         return bool(tokens.rows(index, _COMPARE)) or tokens.preceded_by(index, _COMPARE)
 
     def _is_reporting(self, date: Date, scene: Scene, before: int) -> bool:
-        """"Ngày 22-2, Công an tỉnh … cho biết": the day of a report."""
+        """As in "Ngày 22-2, Công an tỉnh … cho biết": the day of a report."""
         if not is_day(date.value):
             return False
         report = [c for c in scene.cues if c.role == "report" and date.end <= c.start < before]
@@ -92,15 +90,17 @@ class Periods:
         for scene in self._story.scenes:
             if scene.start > _LEAD:
                 break
-            for date in scene.dates:
-                if date.start <= _LEAD and self._is_summed(date, scene):
-                    found.append(date.value)
+            found += [
+                date.value
+                for date in scene.dates
+                if date.start <= _LEAD and self._is_summed(date, scene)
+            ]
         by_days = [value for value in found if "/" in value and is_day(value.partition("/")[0])]
         return next(iter(by_days or found), None)
 
     def _is_summed(self, date: Date, scene: Scene) -> bool:
         """Whether a date is a past period that the article sums up."""
-        if is_day(date.value) or not self._counts(date, scene):
+        if is_day(date.value) or not self._counts(date):
             return False
         first, last = bounds(date.value)
         if (last - first).days < _MONTH or (last - first).days > 2 * _YEAR:
@@ -111,8 +111,10 @@ class Periods:
         is_month = len(date.value) == len("2017-05") and date.value[5].isdigit()
         if is_month or scene.has_cue(("plan",), scene.start, date.start):
             return False
-        return len(date.value) != len("2017") or scene.first or scene.has_cue(
-            ("summary",), scene.start, scene.end
+        return (
+            len(date.value) != len("2017")
+            or scene.first
+            or scene.has_cue(("summary",), scene.start, scene.end)
         )
 
     def _event_day(self) -> str | None:
@@ -121,7 +123,7 @@ class Periods:
         first: str | None = None
         for scene in self._story.scenes:
             for date in scene.dates:
-                if is_day(date.value) and self._counts(date, scene):
+                if is_day(date.value) and self._counts(date):
                     first = first or day_of(date.value)
                     if not self._is_reporting(date, scene, scene.end):
                         days.append(day_of(date.value))

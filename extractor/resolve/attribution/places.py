@@ -9,8 +9,8 @@ from functools import cache
 
 from extractor.model import Location
 from extractor.patterns_dir import builtin_patterns, read_table
-from extractor.resolve.calendar import is_day
 from extractor.resolve.attribution.story import Scene, Story
+from extractor.resolve.calendar import is_day
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
@@ -42,7 +42,7 @@ class Places:
         figure = self._story.figures[index]
         if said == "planned" and figure.kind in ("fines", "penalties"):
             return None
-        low, high = scene.clause(figure.start)
+        low, _ = scene.clause(figure.start)
         near = self._scene_place(scene, low, figure.start) or self._scene_place(
             scene, scene.start, figure.start
         )
@@ -50,7 +50,13 @@ class Places:
             return near.name
         if figure.kind == "awards":
             return _common(by) or self._story.home
-        return self._event or (near.name if near else None) or self._now or _common(by) or self._story.home
+        return (
+            self._event
+            or (near.name if near else None)
+            or self._now
+            or _common(by)
+            or self._story.home
+        )
 
     def _event_place(self) -> str | None:
         """The first commune, else district, named behind a day: "22 giờ ngày 18/5, tại xã A"."""
@@ -73,14 +79,14 @@ class Places:
             else:
                 chains.append([location])
         for chain in reversed(chains):
-            if low <= chain[0].start < high and not self._elsewhere(scene, chain[0]):
+            if low <= chain[0].start < high and not self._elsewhere(chain[0]):
                 links = [place for place in chain if place.level in _DEPTH]
                 if links:
                     return max(links, key=lambda place: _DEPTH[place.level])
         return None
 
-    def _elsewhere(self, scene: Scene, place: Location) -> bool:
-        """"Trú tại xã A", "từ xã B": where a person lives, where goods come from."""
+    def _elsewhere(self, place: Location) -> bool:
+        """As in "Trú tại xã A", "từ xã B": where a person lives, where goods come from."""
         tokens = self._story.tokens
         return bool(tokens.row_before(tokens.at(place.start), "origin_cue"))
 

@@ -33,9 +33,7 @@ def agree_on_repeats(
             best[key] = index
         if figure.place and depths.get(figure.place, 0) > depths.get(where.get(key, ""), 0):
             where[key] = figure.place
-    return [
-        _as(figure, figures[best[_key(figure)]], where.get(_key(figure))) for figure in figures
-    ]
+    return [_as(figure, figures[best[_key(figure)]], where.get(_key(figure))) for figure in figures]
 
 
 _Key = tuple[object, ...]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from extractor.matching import Tokens
-from extractor.reading.segments import Segments
 from extractor.model import Date, Document, Figure, Location, Official, Unit
+from extractor.reading.segments import Segments
 
 Span = tuple[int, int]
 CUE = "attribution_cue"
@@ -111,7 +111,7 @@ class Story:
         return self.tokens.look_up(figure.action, "act").get("role", "")
 
 
-def tell(  # noqa: PLR0913 - all that an article holds
+def tell(
     tokens: Tokens,
     segments: Segments,
     figures: Sequence[Figure],
@@ -181,7 +181,7 @@ class _Splitter:
         self._starts = [scene.start for scene in scenes]
 
     def split(self, entries: Sequence[_P]) -> Iterator[tuple[Scene, list[_P]]]:
-        """Each sentence with its entries, of an ordered list; sentences without any are left out."""
+        """Each sentence that has any of an ordered list of entries, with these."""
         at = 0
         while at < len(entries):
             first = at
@@ -202,7 +202,7 @@ def _put_leftovers(scenes: list[Scene], figures: Sequence[Figure]) -> None:
     if len(placed) == len(figures):
         return
     if not scenes:
-        scenes.append(Scene(0, 0, True, 0))  # noqa: FBT003
+        scenes.append(Scene(0, 0, first=True, paragraph=0))
     for index, figure in enumerate(figures):
         if index not in placed:
             scene = max(

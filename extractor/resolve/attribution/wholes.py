@@ -62,7 +62,7 @@ class _Wholes:
             yield other
 
     def _share(self, scene: Scene, index: int) -> int | None:
-        """"Chiếm 94,1%": a share of the whole of the figure before it."""
+        """As in "Chiếm 94,1%": a share of the whole of the figure before it."""
         figure = self._figures[index]
         if figure.unit != "%" or not figure.action:
             return None
@@ -72,7 +72,7 @@ class _Wholes:
         return self.found.get(before, before) if before is not None else None
 
     def _over(self, scene: Scene, index: int) -> int | None:
-        """"88/92 tin": the nearest mention of the whole before, else the one behind the stroke."""
+        """As in "88/92 tin": the nearest mention of the whole, else the second."""
         figure, after = self._figures[index], index + 1
         if after >= len(self._figures) or not figure.action:
             return None
@@ -81,7 +81,10 @@ class _Wholes:
         if between != "/" or figure.unit != whole.unit or not _fits(figure, whole):
             return None
         for other in self._before(scene, index):
-            if self._figures[other].value == whole.value and self._figures[other].kind == whole.kind:
+            if (
+                self._figures[other].value == whole.value
+                and self._figures[other].kind == whole.kind
+            ):
                 return other
         return after
 
@@ -98,7 +101,7 @@ class _Wholes:
         return None
 
     def _fits_in_brackets(self, part: Figure, whole: Figure) -> bool:
-        """"63 khẩu súng (41 súng hơi, …)", but not "20 gói (khoảng 20kg)"."""
+        """As in "63 khẩu súng (41 súng hơi, …)", but not "20 gói (khoảng 20kg)"."""
         if _fits(part, whole):
             return True
         measured = any(self._story.tokens.listed(f.unit, "measure") for f in (part, whole))
@@ -131,7 +134,7 @@ class _Wholes:
         return None
 
     def _is_year_before(self, index: int) -> bool:
-        """"(158/200 vụ)": the second number is that of the year before."""
+        """As in "(158/200 vụ)": the second number is that of the year before."""
         if not index:
             return False
         before, figure = self._figures[index - 1], self._figures[index]
@@ -146,7 +149,11 @@ class _Wholes:
             return None
         for other in self._before(scene, index):
             whole = self._figures[other]
-            if whole.kind != figure.kind or whole.change or self._paragraph[other] != scene.paragraph:
+            if (
+                whole.kind != figure.kind
+                or whole.change
+                or self._paragraph[other] != scene.paragraph
+            ):
                 continue
             if (
                 0 < self._stage(whole) < stage
