@@ -154,10 +154,8 @@ def _by_article(
     place: Placed, index: int, places: Sequence[Placed], home: str, scene: Scene
 ) -> None:
     """Choose among places of one name by what else the article names, the nearest first."""
-    found = scene.candidates(place.name, place.level)
-    if place.district or place.province:
-        return
-    if not found:
+    found = scene.candidates(place.name, place.level, place.draft.head)
+    if place.district or place.province or not found:
         return
     named = _named_near(index, places, home)
     for district, province in named:

@@ -95,11 +95,16 @@ class Scene:
         new = places.communes(name, new=True) if self.is_new else ()
         return new or places.communes(name, new=False)
 
-    def candidates(self, name: str, level: LocationLevel) -> tuple[Division, ...]:
-        """Divisions that a name may be at a level."""
+    def candidates(self, name: str, level: LocationLevel, kind: str = "") -> tuple[Division, ...]:
+        """Divisions that a name may be at a level; those of a type, if there are any of it."""
+        found: tuple[Division, ...] = ()
         if level == "commune":
-            return self.communes(name)
-        return gazetteer().districts(name) if level == "district" else ()
+            found = self.communes(name)
+        elif level == "district":
+            found = gazetteer().districts(name)
+        if kind and len(found) > 1:
+            return tuple([division for division in found if division.type == kind]) or found
+        return found
 
     def of_time(self, province: str) -> str:
         """A province's name in the article's time."""

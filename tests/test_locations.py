@@ -1,0 +1,195 @@
+"""Places: the wordings of each value, lists, chains, times, and what is no place."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import extract
+from extractor.model import Location
+
+
+def places(text: str, date: str = "2020-05-01") -> list[Location]:
+    return list(extract(text, date=date).locations)
+
+
+def brief(text: str, date: str = "2020-05-01") -> list[tuple[str, str, str]]:
+    return [(found.text, found.name, found.level) for found in places(text, date)]
+
+
+def province_of(text: str, name: str, date: str = "2020-05-01") -> str | None:
+    return next(found.province for found in places(text, date) if found.name == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "wordings"),
+    [
+        ("Hồ Chí Minh", "province", ["TP.HCM", "TPHCM", "TP HCM", "Tp. Hồ Chí Minh", "thành phố Hồ Chí Minh"]),
+        ("Thừa Thiên Huế", "province", ["tỉnh Thừa Thiên Huế", "Thừa Thiên - Huế", "TT-Huế"]),
+        ("Đắk Lắk", "province", ["tỉnh Đắk Lắk", "Đắc Lắc", "Đăk Lăk", "tỉnh Đắc Lắc"]),
+        ("Ngọc Hồi", "district", ["huyện Ngọc Hồi", "H.Ngọc Hồi"]),
+        ("Châu Đốc", "district", ["TP.Châu Đốc", "TP Châu Đốc", "thành phố Châu Đốc", "Tp. Châu Đốc"]),
+        ("quận 1", "district", ["quận 1", "Quận 1", "Q.1", "Q1"]),
+        ("Dĩ An", "district", ["TX.Dĩ An", "thị xã Dĩ An", "TX Dĩ An"]),
+        ("phường 5", "commune", ["phường 5", "phường 05", "P.5", "Phường 5"]),
+        ("Núi Sam", "commune", ["P.Núi Sam", "phường Núi Sam"]),
+        ("khu phố 3", "village", ["khu phố 3", "KP3", "KP.3"]),
+        ("Nặm Ngặt", "village", ["thôn Nặm Ngặt", "bản Nặm Ngặt", "xóm Nặm Ngặt", "buôn Nặm Ngặt"]),
+        ("tổ dân phố 4", "village", ["tổ dân phố 4", "tổ dân phố số 4"]),
+        ("quốc lộ 1A", "road", ["quốc lộ 1A", "QL1A", "Quốc lộ 1A", "QL 1A"]),
+        ("Lê Lợi", "road", ["đường Lê Lợi", "phố Lê Lợi", "đại lộ Lê Lợi"]),
+        ("Tân Thanh", "border_gate", ["cửa khẩu Tân Thanh", "cửa khẩu quốc tế Tân Thanh"]),
+        ("Hòn Khoai", "feature", ["đảo Hòn Khoai"]),
+        ("miền Trung", "feature", ["miền Trung"]),
+        ("Campuchia", "country", ["Campuchia", "Cam-pu-chia"]),
+        ("Việt Nam", "country", ["Việt Nam", "VN"]),
+    ],
+)
+def test_wordings_of_one_place(name: str, level: str, wordings: list[str]) -> None:
+    for wording in wordings:
+        found = brief(f"Vụ việc xảy ra tại {wording}, lúc trời mưa.")
+        assert [(text, level_) for text, _, level_ in found] == [(wording, level)], wording
+        if wording != "tổ dân phố số 4":
+            assert found[0][1] == name, wording
+
+
+def test_each_link_of_a_chain_is_a_place_in_the_larger_ones() -> None:
+    found = places("Bắt tại thôn Nà Lùng, xã Vũ Lễ, huyện Bắc Sơn, tỉnh Lạng Sơn.")
+    assert [(place.text, place.level) for place in found] == [
+        ("thôn Nà Lùng", "village"),
+        ("xã Vũ Lễ", "commune"),
+        ("huyện Bắc Sơn", "district"),
+        ("tỉnh Lạng Sơn", "province"),
+    ]
+    assert [place.province for place in found] == ["Lạng Sơn"] * 4
+    assert [place.district for place in found] == ["Bắc Sơn", "Bắc Sơn", None, None]
+    assert all(place.code for place in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Mưa lớn ở các xã Sơn Vĩ, Lũng Cú và Xín Mần.",
+            [("xã Sơn Vĩ", "commune"), ("Lũng Cú", "commune"), ("Xín Mần", "commune")],
+        ),
+        (
+            "Mưa lớn ở các huyện Mai Sơn, Yên Châu.",
+            [("huyện Mai Sơn", "district"), ("Yên Châu", "district")],
+        ),
+        (
+            "Hàng qua cửa khẩu Săm Pun, Xín Mần tăng.",
+            [("cửa khẩu Săm Pun", "border_gate"), ("Xín Mần", "border_gate")],
+        ),
+        (
+            "Ngập nặng ở các phường 1, 2 và 3, quận 5.",
+            [("phường 1", "commune"), ("2", "commune"), ("3", "commune"), ("quận 5", "district")],
+        ),
+        (
+            "Người này quê Quang Trung, Kiến Xương, Thái Bình.",
+            [("Quang Trung", "commune"), ("Kiến Xương", "district"), ("Thái Bình", "province")],
+        ),
+        (
+            "Người này quê Long Xuyên, Kinh Môn, Hải Dương.",
+            [("Long Xuyên", "commune"), ("Kinh Môn", "district"), ("Hải Dương", "province")],
+        ),
+    ],
+)
+def test_lists_and_bare_chains(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(found.text, found.level) for found in places(text)] == wanted
+
+
+def test_a_number_in_a_list_keeps_the_designator_in_its_name() -> None:
+    names = [found.name for found in places("Ngập nặng ở các phường 1, 2 và 3, quận 5.")]
+    assert names == ["phường 1", "phường 2", "phường 3", "quận 5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Nguyễn Văn Bình khai nhận.",
+        "Theo ông Hà Giang Nam, chị Thanh Hà vắng mặt.",
+        "Thượng tá Lê Thái Bình chủ trì.",
+        "Trần Văn Đức bỏ trốn. Sau đó Đức đến trình diện, công an bắt Đức.",
+        "Có 3 xã, 12 thôn và 4 khu phố bị ngập.",
+        "Mỗi tổ 4 người đi tuần.",
+        "Hợp tác xã Bình Minh bị lừa đảo nhiều lần.",
+        "Bị hại mang quốc tịch Lào, đổi 15 triệu kíp Lào.",
+        "Nghi phạm là người Việt Nam, nói tiếng Anh.",
+        "Trên địa bàn tỉnh, khu vực biên giới yên bình.",
+        "Phóng viên Đài Truyền hình Việt Nam có mặt.",
+        "Văn bản Luật mới và bản Kế hoạch được thông qua.",
+        "Chị H. Mai Lan và anh P. Tuấn vắng mặt.",
+    ],
+)
+def test_what_is_no_place(text: str) -> None:
+    assert brief(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công an tỉnh Quảng Nam vào cuộc.",
+        "UBND huyện Yên Châu họp.",
+        "Công an TP.HCM và Công an quận 1 phối hợp.",
+    ],
+)
+def test_a_place_in_the_name_of_a_unit_is_no_location(text: str) -> None:
+    assert brief(text) == []
+
+
+def test_a_place_in_brackets_after_a_unit_is_one() -> None:
+    assert brief("Công an huyện Yên Châu (Sơn La) vào cuộc.") == [("Sơn La", "Sơn La", "province")]
+
+
+def test_the_article_chooses_among_places_of_one_name() -> None:
+    text = "Tin từ tỉnh {}: vụ việc xảy ra tại huyện Châu Thành."
+    for province in ("Tây Ninh", "Bến Tre", "Trà Vinh"):
+        assert province_of(text.format(province), "Châu Thành") == province
+
+
+def test_a_district_of_one_name_has_its_province() -> None:
+    assert province_of("Mưa lớn ở huyện Mù Cang Chải.", "Mù Cang Chải") == "Yên Bái"
+
+
+def test_an_older_province_tells_the_one_of_today() -> None:
+    found = places("Mưa lớn ở tỉnh Hà Giang.")[0]
+    assert (found.province, found.code, found.province_now) == ("Hà Giang", "02", "Tuyên Quang")
+
+
+def test_since_july_2025_communes_lie_in_the_new_provinces() -> None:
+    text = "Mưa lớn ở phường Hòa Bình, xã Mai Châu và đặc khu Cồn Cỏ."
+    found = places(text, "2025-10-09")
+    assert [(place.name, place.level, place.province) for place in found] == [
+        ("Hòa Bình", "commune", "Phú Thọ"),
+        ("Mai Châu", "commune", "Phú Thọ"),
+        ("Cồn Cỏ", "commune", "Quảng Trị"),
+    ]
+    assert all(place.district is None and place.province_now is None for place in found)
+
+
+@pytest.mark.parametrize(("date", "level"), [("2024-03-01", "district"), ("2025-03-01", "province")])
+def test_hue_became_a_province_in_2025(date: str, level: str) -> None:
+    assert brief("Mưa lớn ở TP Huế.", date) == [("TP Huế", "Huế", level)]
+
+
+def test_a_misspelt_commune_keeps_its_spelling_in_the_text_only() -> None:
+    found = places("Bắt tại xã Pa Cò, huyện Mai Châu, tỉnh Hòa Bình.")[0]
+    assert (found.text, found.name) == ("xã Pa Cò", "Pà Cò")
+
+
+def test_a_place_abroad_has_no_vietnamese_province() -> None:
+    found = places("Bắt ở bản Xay, huyện Nạn, tỉnh Salavan, Lào. Tỉnh Quảng Trị phối hợp.")
+    assert [place.province for place in found[:3]] == ["Salavan", "Salavan", "Salavan"]
+    assert [place.province_now for place in found[:3]] == [None, None, None]
+
+
+def test_a_name_ends_where_a_person_begins() -> None:
+    found = brief("Bí thư tỉnh Hà Giang Nguyễn Văn An đến xã Tân Lập.")
+    assert [text for text, _, _ in found if "An" in text.split()] == []
+
+
+@pytest.mark.parametrize("unit", ["xã Aa, ", "Hà Nội, ", "Mỹ ", "tổ 1, ", "các xã Tân Lập, "])
+def test_a_long_monotonous_text_is_no_trouble(unit: str) -> None:
+    text = unit * 2000
+    for found in places(text):
+        assert text[found.start : found.end] == found.text
