@@ -106,14 +106,18 @@ def _is_name(start: int, end: int, tokens: Tokens, *, called: bool) -> bool:
         return False
     if end - start == 1:
         return called and place is None
-    return tokens.row(start, "family_name") != {} or bool(tokens.look_up(tokens.word(start), "family_name"))
+    return tokens.row(start, "family_name") != {} or bool(
+        tokens.look_up(tokens.word(start), "family_name")
+    )
 
 
 def _belongs_apart(
     start: int, slots: dict[str, tuple[int, int]], tokens: Tokens, *, held_after: bool
 ) -> bool:
-    """Whether the positions before a mark are another's: of a name before them, or of one who
-    acts through this person ("thừa ủy quyền của Giám đốc, Đại tá X - Phó Giám đốc").
+    """Whether the positions before a mark are another's.
+
+    They are those of a name before them, or of one who acts through this person ("thừa ủy quyền
+    của Giám đốc, Đại tá X - Phó Giám đốc").
     """
     opens = slots["rank" if "rank" in slots else "name"][0]
     if not tokens.has(opens - 1, "punct"):

@@ -43,7 +43,9 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
 
 def _is_abbreviated(row: Row) -> bool:
     """Whether a phrase begins with other letters than the name it stands for ("CA", "BCH")."""
-    return row.get("name", "").casefold().split()[:1] != row.get("phrase", "").casefold().split()[:1]
+    return (
+        row.get("name", "").casefold().split()[:1] != row.get("phrase", "").casefold().split()[:1]
+    )
 
 
 def _continues(at: int, tokens: Tokens) -> bool:
@@ -113,7 +115,11 @@ def is_notion(part: Part) -> bool:
 
 def is_any(match: Match, last: Part, tokens: Tokens) -> bool:
     """Whether it is any body of its kind: several of them, or a word in passing."""
-    if last.role == "committee" and tokens.word(last.start).islower() and last.own_branch != "party":
+    if (
+        last.role == "committee"
+        and tokens.word(last.start).islower()
+        and last.own_branch != "party"
+    ):
         return True
     if last.role not in ("local", "committee"):
         return False

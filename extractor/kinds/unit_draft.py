@@ -65,7 +65,7 @@ class UnitDraft:
 
 
 def area_told(slots: Slots, last: Part, tokens: Tokens) -> tuple[str, str]:
-    """Designator of the area, and its level, as far as they are told; `NO_AREA` if it can be none."""
+    """Designator of the area and its level, as far as told; `NO_AREA` if it can be none."""
     if "place" in slots:
         found: LocationDraft | None = tokens.built(slots["place"][0], "location")
         level = found.level if found is not None else "district"

@@ -11,7 +11,7 @@ from extractor.matching import Match, Tokens
 
 
 def list_of_heads(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None:
-    """"Công an, Quân sự, Biên phòng tỉnh": each with the area of the last."""
+    """Read "Công an, Quân sự, Biên phòng tỉnh": each with the area of the last."""
     slots = match.slots
     place = slots["place"][0] if "place" in slots else -1
     end = next(span[0] for name, span in slots.items() if name in ("area", "place"))
@@ -52,7 +52,7 @@ def _heads(at: int, end: int, tokens: Tokens) -> Iterator[int]:
 
 
 def list_of_places(match: Match, tokens: Tokens, *, named: bool) -> tuple[UnitDraft, ...] | None:
-    """"Công an các huyện Mai Sơn, Yên Châu": a unit for each place."""
+    """Read "Công an các huyện Mai Sơn, Yên Châu": a unit for each place."""
     role: Role = "post" if named else "local"
     head = match.slots[role][0]
     part = read_part(role, head, tokens.phrase_end(head), tokens)

@@ -1,7 +1,7 @@
 """Units: slots → bodies, each with as much of its full name as the mention itself tells.
 
-A mention is a chain of parts, the smaller body first ("Đội 3, Phòng Cảnh sát kinh tế, Công an tỉnh").
-The area that a body serves is left to `resolve.units`, which knows the whole article.
+A mention is a chain of parts, the smaller body first ("Đội 3, Phòng Cảnh sát kinh tế, Công an
+tỉnh"). The area that a body serves is left to `resolve.units`, which knows the whole article.
 """
 
 from __future__ import annotations
@@ -119,4 +119,6 @@ def _name(match: Match, parts: list[Part], slots: Slots, tokens: Tokens) -> str:
 
 
 def _code(slots: Slots, tokens: Tokens) -> str:
-    return next((tokens.word(slots[name][0]).upper() for name in ("code", "with") if name in slots), "")
+    return next(
+        (tokens.word(slots[name][0]).upper() for name in ("code", "with") if name in slots), ""
+    )

@@ -79,7 +79,9 @@ def area_level(designator: str) -> str:
     return _levels_of().get(designator, "")
 
 
-def area_of(draft: LocationDraft, at: int, placed: Location | None, home: str, kind: str = "") -> Area | None:
+def area_of(
+    draft: LocationDraft, at: int, placed: Location | None, home: str, kind: str = ""
+) -> Area | None:
     """The area that a place is, or `None` for a road, a sea or a village.
 
     Args:
@@ -115,7 +117,9 @@ def named_area(name: str, at: int, home: str, kind: str) -> Area:
     level = area_level(kinds[0]) if kinds else _level_of_name(name)
     level = "district" if level == "city" else level
     designator = kinds[0] if len(kinds) == 1 else _type_of(name, level, home, kind)
-    return Area(designator, name, cast("UnitLevel", level), name if level == "province" else home, at)
+    return Area(
+        designator, name, cast("UnitLevel", level), name if level == "province" else home, at
+    )
 
 
 def _level_of_name(name: str) -> str:
@@ -153,57 +157,53 @@ class Areas:
     """
 
     def __init__(
-        self, of_units: Iterable[Area], of_places: Iterable[Area], provinces: Iterable[str], home: str
+        self,
+        of_units: Iterable[Area],
+        of_places: Iterable[Area],
+        provinces: Iterable[str],
+        home: str,
     ) -> None:
-        self._of_units = list(of_units)
-        self._of_places = list(of_places)
-        counts = Counter(area.province for area in self._of_units if area.level != "national")
-        counts.update(province for province in provinces if province)
-        counts.pop("", None)
-        self.home = home or (counts.most_common(1)[0][0] if counts else "")
+        counts: Counter[str] = Counter(province for province in provinces if province)
+        self._found: tuple[dict[str, list[Area]], ...] = ({}, {})
+        for index, areas in zip(self._found, (of_units, of_places), strict=True):
+            for area in areas:
+                index.setdefault(area.designator, []).append(area)
+                index.setdefault(area.level, []).append(area)
+                if area.province and index is self._found[0]:
+                    counts[area.province] += 1
+        self._home = home or (counts.most_common(1)[0][0] if counts else "")
 
     def by_designator(self, designator: str, at: int) -> Area | None:
         """The area meant by "tỉnh", "huyện" and the like at a token."""
-        level = area_level(designator)
-        for areas in (self._of_units, self._of_places):
-            found = _nearest([area for area in areas if area.designator == designator], at)
-            if found is not None:
-                return found
-        return self._home(at, designator) if level in ("province", "city") else None
+        is_high = area_level(designator) in ("province", "city")
+        return self._nearest(designator, at) or (self._at_home(at, designator) if is_high else None)
 
-    def province(self, at: int) -> Area | None:
-        """The province or centrally run city meant at a token."""
-        for areas in (self._of_units, self._of_places):
-            found = _nearest([area for area in areas if area.level == "province"], at)
-            if found is not None:
-                return found
-        return self._home(at, "")
+    def by_level(self, level: str, at: int) -> Area | None:
+        """The nearest area of a level; a province may be that of the outlet."""
+        return self._nearest(level, at) or (self._at_home(at) if level == "province" else None)
 
     def level_of(self, designator: str) -> UnitLevel | None:
         """Level of an area that is only designated; none for a city."""
         level = area_level(designator)
         return cast("UnitLevel", level) if level in _LEVELS else None
 
-    def by_level(self, level: str, at: int) -> Area | None:
-        """The nearest area of a level."""
-        for areas in (self._of_units, self._of_places):
-            found = _nearest([area for area in areas if area.level == level], at)
-            if found is not None:
-                return found
+    def _nearest(self, key: str, at: int) -> Area | None:
+        """The last area named before a token, else the first after it; bodies' areas first."""
+        for index in self._found:
+            areas = index.get(key)
+            if areas:
+                place = bisect_left(areas, at, key=_token)
+                return areas[place - 1] if place else areas[0]
         return None
 
-    def _home(self, at: int, designator: str) -> Area | None:
-        if not self.home:
+    def _at_home(self, at: int, designator: str = "") -> Area | None:
+        if not self._home:
             return None
-        own = _type_of(self.home, "province", "", "")
+        own = _type_of(self._home, "province", "", "")
         if designator and own != designator:
             return None
-        return Area(own, self.home, "province", self.home, at)
+        return Area(own, self._home, "province", self._home, at)
 
 
-def _nearest(areas: Sequence[Area], at: int) -> Area | None:
-    """The last area named before a token, else the first one after it."""
-    if not areas:
-        return None
-    place = bisect_left(areas, at, key=lambda area: area.at)
-    return areas[place - 1] if place else areas[0]
+def _token(area: Area) -> int:
+    return area.at

@@ -1,12 +1,13 @@
 """Officials: one person from many mentions.
 
-A person is told by the full name; a short mention ("Bí thư Thử", "Đại tá Mẫu") joins the last person
-of that name with a like rank or position. A post that is written in several ways is kept once, in its
-fullest form.
+A person is told by the full name; a short mention ("Bí thư Thử", "Đại tá Mẫu") joins the last
+person of that name with a like rank or position. A post that is written in several ways is kept
+once, in its fullest form.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from extractor.matching import Built, Tokens
 from extractor.matching.folding import fold
 from extractor.model import Official, Position, Span
 from extractor.resolve.explain import explanation
+
+_FAR = 1 << 62
+_MOST_NAMESAKES = 64
 
 
 @dataclass(slots=True)
@@ -28,6 +32,7 @@ class Person:
         rank: The rank as first written.
         positions: Positions so far, each in its fullest form.
         mentions: Stretches that name the person, in order.
+        sure: Whether a rank or a position of the state was named.
     """
 
     name: str
@@ -50,41 +55,60 @@ def resolve_officials(
         ignored: Stretches of credits and bylines: who stands there is a reporter.
         explain: Whether each is to say how it was found.
     """
-    people: list[Person] = []
-    stretches = list(ignored)
-    mentions = [(built, built.value) for built in tokens.found.get("official", ())]
+    stretches = sorted(ignored)
     mentions = [
-        (built, draft) for built, draft in mentions if not _within(tokens.starts[draft.start], stretches)
+        built
+        for built in tokens.found.get("official", ())
+        if not _within(tokens.starts[built.start], stretches)
     ]
-    for built, draft in mentions:
-        if len(draft.name.split()) > 1:
-            _add(_person(draft, built, people), draft, tokens, units)
-    for built, draft in mentions:
-        if len(draft.name.split()) == 1:
-            person = _short(draft, people, tokens)
+    people = _People()
+    for built in mentions:
+        if " " in built.value.name:
+            _add(people.of_full_name(built), built.value, tokens, units)
+    for built in mentions:
+        if " " not in built.value.name:
+            person = _short(built.value, people, tokens)
             if person is not None:
-                _add(person, draft, tokens, units)
-    return [_entry(person, tokens, explain=explain) for person in people if person.sure]
+                _add(person, built.value, tokens, units)
+    found = [person for person in people.all if person.sure]
+    found.sort(key=lambda person: person.mentions[0].start)
+    return [_entry(person, tokens, explain=explain) for person in found]
 
 
-def _within(offset: int, stretches: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in stretches)
+def _within(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    place = bisect_right(stretches, (offset, _FAR))
+    return place > 0 and offset < stretches[place - 1][1]
+
+
+class _People:
+    """The persons so far, by their given name: the last syllable."""
+
+    def __init__(self) -> None:
+        self.all: list[Person] = []
+        self._by_given: dict[str, list[Person]] = {}
+
+    def of_full_name(self, built: Built) -> Person:
+        """The person of a full name; a name without the family name is the same person's."""
+        draft: OfficialDraft = built.value
+        key = _key(draft.name)
+        named = self._by_given.setdefault(key[-1], [])
+        for person in named[:_MOST_NAMESAKES]:
+            if _is_one(key, person.key):
+                if len(key) > len(person.key):
+                    person.name, person.key = draft.name, key
+                return person
+        person = Person(draft.name, key, built)
+        self.all.append(person)
+        named.append(person)
+        return person
+
+    def of_given_name(self, name: str) -> list[Person]:
+        """The persons with a given name."""
+        return self._by_given.get(fold(name), [])[:_MOST_NAMESAKES]
 
 
 def _key(name: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in name.split())
-
-
-def _person(draft: OfficialDraft, built: Built, people: list[Person]) -> Person:
-    """The person of a full name; a name without the family name is the same person's."""
-    key = _key(draft.name)
-    for person in people:
-        if _is_one(key, person.key):
-            if len(key) > len(person.key):
-                person.name, person.key = draft.name, key
-            return person
-    people.append(Person(draft.name, key, built))
-    return people[-1]
 
 
 def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -93,11 +117,10 @@ def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return longer[-len(shorter) :] == shorter
 
 
-def _short(draft: OfficialDraft, people: list[Person], tokens: Tokens) -> Person | None:
+def _short(draft: OfficialDraft, people: _People, tokens: Tokens) -> Person | None:
     """The last person before a short mention whose given name, and rank or title, are the same."""
-    key = _key(draft.name)
     at = tokens.starts[draft.start]
-    named = [person for person in people if person.key[-1:] == key]
+    named = people.of_given_name(draft.name)
     alike = [person for person in named if _is_alike(draft, person, tokens)]
     before = [person for person in alike if person.mentions[0].start < at]
     return before[-1] if before else alike[0] if alike else None
@@ -116,11 +139,12 @@ def _is_alike(draft: OfficialDraft, person: Person, tokens: Tokens) -> bool:
 
 def _add(person: Person, draft: OfficialDraft, tokens: Tokens, units: dict[int, str]) -> None:
     start, end = tokens.span(draft.start, draft.end)
-    person.mentions.append(Span(tokens.text[start:end], start, end))
-    person.mentions.sort(key=lambda span: span.start)
+    insort(person.mentions, Span(tokens.text[start:end], start, end), key=lambda span: span.start)
     person.rank = person.rank or draft.rank
-    person.sure = person.sure or bool(draft.rank) or any(
-        not position.weak or position.unit in units for position in draft.positions
+    person.sure = (
+        person.sure
+        or bool(draft.rank)
+        or any(not position.weak or position.unit in units for position in draft.positions)
     )
     for position in draft.positions:
         _add_position(person.positions, _position(position, tokens, units))

@@ -1,0 +1,153 @@
+"""The units of one article, indexed, so that each finds its like without a look at all others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.kinds.unit_draft import UnitDraft
+from extractor.matching import Built
+from extractor.model import UnitLevel
+from extractor.resolve.areas import Area
+
+POLICE = "police"
+_FORCES = frozenset((POLICE, "military", "border_guard"))
+_AREA_LEVELS = frozenset(("province", "district", "commune"))
+_SMALL = frozenset(("team", "post"))
+_LONGEST_NAME = 24
+
+
+@dataclass(slots=True)
+class PlacedUnit:
+    """A unit of the article, as far as it is known.
+
+    Attributes:
+        draft: What its mention tells.
+        built: What the rule made.
+        name: Its name so far.
+        branch: Its branch so far.
+        level: Its level so far.
+        area: The area that it serves, once known.
+        steps: How the context completed it.
+        done: Whether its name is complete.
+    """
+
+    draft: UnitDraft
+    built: Built
+    name: str
+    branch: str
+    level: UnitLevel | None
+    area: Area | None = None
+    steps: tuple[str, ...] = ()
+    done: bool = False
+
+    def serve(self, area: Area, *, step: str = "") -> None:
+        """Complete the name with an area."""
+        named = area.name if self.draft.bare and not area.always_full else area.full
+        self.name = f"{self.name} {named}"
+        self.area = area
+        self.done = True
+        if self.level is None or (self.draft.role == "local" and area.level == "national"):
+            self.level = area.level
+        if step:
+            self.steps += (f"{step}: {area.full}",)
+
+
+_Ordered = list[PlacedUnit]
+
+
+class UnitIndex:
+    """Units by what others look for.
+
+    Args:
+        units: The units in the order of the text, as they stand now.
+    """
+
+    def __init__(self, units: Sequence[PlacedUnit]) -> None:
+        self._codes: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
+        self._wholes: dict[tuple[str, str], _Ordered] = {}
+        self._bodies: dict[tuple[str, bool], _Ordered] = {}
+        self._serving: dict[str, _Ordered] = {}
+        self._forces: _Ordered = []
+        self._by_branch: dict[str, set[str]] = {}
+        for unit in units:
+            self._add(unit)
+
+    def _add(self, unit: PlacedUnit) -> None:
+        draft = unit.draft
+        self._by_branch.setdefault(unit.branch, set()).add(draft.code)
+        if draft.code:
+            self._codes.setdefault(draft.code, draft.head)
+        if draft.role not in _SMALL:
+            for short in _beginnings(draft.head):
+                self._heads.setdefault(short, draft.head)
+        if draft.role == "local" and unit.branch in _FORCES:
+            self._forces.append(unit)
+        if unit.area is not None:
+            for branch in (unit.branch, ""):
+                self._serving.setdefault(branch, []).append(unit)
+        if unit.done:
+            self._add_done(unit)
+
+    def _add_done(self, unit: PlacedUnit) -> None:
+        draft = unit.draft
+        for short in _beginnings(unit.name):
+            self._wholes.setdefault((draft.number, short), []).append(unit)
+        if draft.role == "local" and draft.head == draft.name and unit.level in _AREA_LEVELS:
+            self._bodies.setdefault((unit.branch, True), []).append(unit)
+            if unit.level == "province":
+                self._bodies.setdefault((unit.branch, False), []).append(unit)
+
+    def head_of_code(self, code: str) -> str:
+        """Name of the department that the article gives a code."""
+        return self._codes.get(code, "") if code else ""
+
+    def fuller_head(self, head: str) -> str:
+        """The first longer name that begins like a head."""
+        return self._heads.get(head, "")
+
+    def whole_of(self, unit: PlacedUnit) -> PlacedUnit | None:
+        """The nearest complete unit whose name begins like this one's and goes on."""
+        found = self._wholes.get((unit.draft.number, unit.name))
+        return _nearest(found, unit.draft.start) if found else None
+
+    def body_above(self, branch: str, at: int, *, of_any_area: bool) -> PlacedUnit | None:
+        """The nearest body of a force that serves a province, or any area."""
+        found = self._bodies.get((branch, of_any_area))
+        return _nearest(found, at) if found else None
+
+    def force_before(self, at: int) -> str:
+        """Branch of the nearest body of an armed force."""
+        return _nearest(self._forces, at).branch if self._forces else ""
+
+    def area_before(self, at: int, branch: str) -> Area | None:
+        """Area of the last body before a token, of the same branch if there is one."""
+        for wanted in (branch, ""):
+            found = self._serving.get(wanted, ())
+            place = bisect_left(found, at, key=_start)
+            if place:
+                return found[place - 1].area
+        return None
+
+    def has_other(self, branch: str, code: str) -> bool:
+        """Whether a unit of a branch is more than this code."""
+        return bool(self._by_branch.get(branch, set()) - {code})
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """The shorter names that a name begins with, at the ends of words."""
+    words = name.split()[:_LONGEST_NAME]
+    for end in range(1, len(words)):
+        yield " ".join(words[:end])
+
+
+def _start(unit: PlacedUnit) -> int:
+    return unit.draft.start
+
+
+def _nearest(units: _Ordered, at: int) -> PlacedUnit:
+    """The last unit before a token, else the first one after it."""
+    place = bisect_left(units, at, key=_start)
+    return units[place - 1] if place else units[0]
