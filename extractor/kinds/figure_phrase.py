@@ -22,7 +22,7 @@ _NUMERIC = frozenset(("number", "digits", "numeral"))
 _GOODS = frozenset(("goods_noun", "contraband"))
 _CUES = ("place_joint", "relative_date", "day_part", "calendar")
 _ENDS = frozenset(("act", "change", "crime_link", "qualifier", "weighs", "holds", *_CUES))
-_TURNING = frozenset(("arrest", "seize", "handle", "award", "fine", "sentence", "victim", "detect", "weak"))
+_TURNING = frozenset(("arrest", "seize", "take", "handle", "award", "fine", "sentence", "victim", "detect", "weak"))
 _QUOTES = "\"“”«»'‘’"
 
 

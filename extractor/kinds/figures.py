@@ -78,6 +78,8 @@ def build(match: Match, tokens: Tokens) -> FigureDraft | None:
         return _range(match, tokens, slots, number)
     if shape == "part":
         return _part(match, tokens, slots, number)
+    if shape == "sum-range":
+        return _sum_range(match, tokens, slots, number)
     if shape == "sum":
         return _sum(match, tokens, slots, number)
     if shape == "term":
@@ -273,6 +275,19 @@ def _part(
     return _qualify(draft, tokens, slots, number)
 
 
+def _sum_range(
+    match: Match, tokens: Tokens, slots: dict[str, Span], number: Number
+) -> FigureDraft | None:
+    high = _number(tokens, slots["max"])
+    if high is None or not any(_scale(tokens, i) >= _LARGE for i in range(*slots["max"])):
+        return None
+    low = _scaled(tokens, slots, number.value, high.value)
+    if low >= high.value:
+        return None
+    draft = FigureDraft(match.start, match.end, low, "VND", "money", "money", max=high.value)
+    return _qualify(draft, tokens, slots, Number(low, number.order or high.order))
+
+
 def _sum(
     match: Match, tokens: Tokens, slots: dict[str, Span], number: Number
 ) -> FigureDraft | None:
@@ -290,8 +305,6 @@ def _breakdown(
     match: Match, tokens: Tokens, slots: dict[str, Span], number: Number
 ) -> FigureDraft | None:
     """A bare number behind a body in a list: "(Công an 25, Quân sự 35)"."""
-    if tokens.entry(match.start, "unit") is None:
-        return None
     if not mark_at(tokens, slots["n"][1], ",);.") or not mark_at(tokens, match.start - 1, "(,;:"):
         return None
     return FigureDraft(*slots["n"], number.value, "", "", "bare", lead="breakdown")
@@ -310,27 +323,33 @@ def _term(
     match: Match, tokens: Tokens, slots: dict[str, Span], number: Number
 ) -> FigureDraft | None:
     """A span of time is a figure only as a penalty."""
-    if not (tokens.has(slots["unit"][1], "penalty") or _sentenced(tokens, match.start)):
+    last = slots.get("extraunit", slots["unit"])[1]
+    if not (tokens.has(last, "penalty") or _sentenced(tokens, match.start)):
         return None
-    unit = tokens.slice(*slots["unit"]).lower()
-    low, high = number.value, None
-    if "extra" in slots:
-        extra = _number(tokens, slots["extra"])
-        if extra is None:
-            return None
-        low, unit = low * _MONTHS + extra.value, tokens.slice(*slots["extraunit"]).lower()
-    if "max" in slots:
-        top = _number(tokens, slots["max"])
-        if top is None:
-            return None
-        low, high, unit = _term_range(tokens, slots, low, top.value)
-        if low >= high:
-            return None
-    end = tokens.phrase_end(slots["unit"][1]) if tokens.has(slots["unit"][1], "penalty") else match.end
+    low, high, unit = _term_bounds(tokens, slots, number.value)
+    if high is not None and low >= high:
+        return None
+    end = tokens.phrase_end(last) if tokens.has(last, "penalty") else match.end
     draft = FigureDraft(match.start, max(end, match.end), low, unit, "penalties", "term", max=high)
     if "most" in match.rule.set:
         draft.qualifier = "at_most"
     return _qualify(draft, tokens, slots, number)
+
+
+def _term_bounds(
+    tokens: Tokens, slots: dict[str, Span], low: float
+) -> tuple[float, float | None, str]:
+    """Low end, high end and unit of a term; "1 năm 4 tháng" counts as months."""
+    unit = tokens.slice(*slots["unit"]).lower()
+    extra = _number(tokens, slots["extra"]) if "extra" in slots else None
+    if "max" not in slots:
+        if extra is None:
+            return low, None, unit
+        return low * _MONTHS + extra.value, None, tokens.slice(*slots["extraunit"]).lower()
+    top = _number(tokens, slots["max"])
+    high = top.value if top else 0
+    low, high, unit = _term_range(tokens, slots, low, high)
+    return low, high + (extra.value if extra else 0), unit
 
 
 def _term_range(

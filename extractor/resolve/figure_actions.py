@@ -16,14 +16,17 @@ from extractor.resolve.figured import Figured
 
 _GOODS = frozenset(("classifier", "goods", "measure"))
 _OF_GOODS = frozenset(
-    ("seize", "handin", "recover", "receive", "detect", "inspect", "smuggle", "possess", "steal", "give",
-     "measure", "deploy", "change")
+    ("seize", "take", "handin", "recover", "receive", "detect", "inspect", "smuggle", "possess",
+     "steal", "give", "measure", "deploy", "change")
 )
 _OF_MONEY = _OF_GOODS - {"inspect", "deploy", "measure"} | {"fine", "award", "worth", "sentence"}
 _FORCEFUL = frozenset(
-    ("arrest", "seize", "handle", "punish", "fine", "award", "detect", "handin", "recover", "sentence",
+    ("arrest", "seize", "take", "handle", "punish", "fine", "award", "detect", "handin", "recover", "sentence",
      "exchange", "deploy", "victim", "hurt", "worth", "size", "measure")
 )
+_TAKING_LISTS = frozenset(("seize", "take", "detect", "handin", "recover"))
+_IN_LISTS = _GOODS | {"money", "person"}
+_ATTENDING = frozenset(("attend", "join"))
 _NEAR_TEAM = 6
 _CLOSE = 2
 _LIVING = frozenset(("people", "personnel", "victims", "suspects", "cases"))
@@ -57,7 +60,7 @@ def _settle(
         strong = _own(tokens, strong, before, figure)
     last = _nearest(figure, strong)
     figure.worth = last is not None and last.role == "worth"
-    figure.team = any(tokens.has(i, "team") for i in range(_team_from(before, figure), figure.start))
+    figure.team = last is None and _in_team(tokens, before, figure)
     behind = predicate(tokens, figure.end, limit)
     apart = last is not None and _comma_between(tokens, last.end, figure.start)
     figure.benefits = tokens.has(figure.start - 1, "benefit")
@@ -66,12 +69,17 @@ def _settle(
         if not (last and not apart and last.role == "hurt"):
             _take(figure, behind)
             return last or governing
-    if behind and _is_subject(tokens, figure, behind, last, apart=apart):
+    listed = (
+        last is None and governing is not None and governing.role in _TAKING_LISTS
+        and figure.draft.group in _GOODS and before is not None and before.draft.group in _IN_LISTS
+    )
+    if behind and not listed and _is_subject(tokens, figure, behind, last, apart=apart):
         _take(figure, behind)
         return last or governing
     if last:
         _take(figure, chain_head(tokens, verbs, last))
-        return figure.verb if last.role not in ("worth", "measure") else governing or figure.verb
+        figure.passive = any(tokens.has(i, "passive") for i in range(last.start - _NEAR_TEAM, last.start))
+        return figure.verb if last.role not in ("worth", "measure", "size") else governing or figure.verb
     if governing:
         _take(figure, governing, carried=True)
         return governing
@@ -85,19 +93,21 @@ def _is_subject(
 ) -> bool:
     """Whether the figure is the subject of the verb behind it, and no object of one before."""
     if last is not None and not apart:
-        return behind.role == "attend" and tokens.row(figure.start - 1, "np_end").get("role") == "join"
-    if behind.helped or behind.role == "attend":
+        return behind.role in _ATTENDING and tokens.row(figure.start - 1, "np_end").get("role") == "join"
+    if behind.helped or behind.role in _ATTENDING:
         return True
-    if last is not None or behind.start > figure.end or figure.start == figure.first:
+    if behind.role in ("size", "worth") or behind.start > figure.end:
+        return False
+    if last is not None or figure.start == figure.first:
         return False
     mark = tokens.word(figure.start - 1)
-    return mark == ";" or (mark == "," and figure.draft.group in ("noun", "person", "event"))
+    return mark in ";," and figure.draft.group in ("noun", "person", "event")
 
 
 def _may_govern(verb: Verb, figure: Figured) -> bool:
     if verb.role == "size":
         return verb.end == figure.start
-    return governs(verb) and verb.role not in ("change", "attend")
+    return governs(verb) and verb.role not in ("change", *_ATTENDING)
 
 
 def _own(tokens: Tokens, verbs: list[Verb], before: Figured, figure: Figured) -> list[Verb]:
@@ -127,8 +137,12 @@ def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
     return chosen
 
 
-def _team_from(before: Figured | None, figure: Figured) -> int:
-    return before.start if before else max(figure.first, figure.start - _NEAR_TEAM)
+def _in_team(tokens: Tokens, before: Figured | None, figure: Figured) -> bool:
+    """Whether those counted make up the team named right before: "mỗi tổ 4 người"."""
+    low = max(figure.first, figure.start - _CLOSE - 1)
+    if before and figure.start - before.end <= _NEAR_TEAM * 2:
+        low = min(low, before.start)
+    return any(tokens.has(i, "team") for i in range(low, figure.start))
 
 
 def _take(figure: Figured, verb: Verb, *, carried: bool = False) -> None:

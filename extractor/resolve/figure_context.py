@@ -7,7 +7,7 @@ from extractor.resolve.figured import Figured
 
 _CRIME = frozenset(("cases", "suspects"))
 _CRIME_GROUPS = frozenset(("event", "instance", "person", "gang"))
-_LEADING = frozenset(("arrest", "handle", "detect", "punish", "inspect", "sentence", "seize", "exchange"))
+_LEADING = frozenset(("arrest", "handle", "detect", "punish", "inspect", "sentence", "seize", "take", "exchange"))
 _TOPICS = ("offence", "contraband", "unit_field")
 _QUOTES = "\"“”«'‘"
 _FAR = 90

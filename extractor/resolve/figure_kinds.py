@@ -5,29 +5,31 @@ from __future__ import annotations
 from extractor.resolve.figured import Figured
 
 _ALWAYS_SEIZED = frozenset(("drug", "weapon"))
-_TAKING = frozenset(("seize", "handin", "recover", "detect", "smuggle"))
+_TAKING = frozenset(("seize", "handin", "recover", "detect", "smuggle", "arrest"))
 _TAKING_SUMS = frozenset(("seize", "smuggle", "detect"))
 _UNLAWFUL_TRADE = frozenset(("possess", "receive", "steal"))
 _ARRESTING = frozenset(("arrest", "punish", "fine", "sentence"))
 _BREAKING = frozenset(("handle", "arrest", "punish"))
-_TEACHING = frozenset(("teach", "give"))
-_FORCES_AT_WORK = frozenset(("deploy", "rescue", "inspect", "exchange", "arrest", "handle"))
+_FORCES_AT_WORK = frozenset(("deploy", "join", "rescue", "inspect", "exchange", "arrest", "handle"))
 _SIZED = frozenset(("mass", "volume", "gold"))
 
 
 def settle_kinds(figures: list[Figured]) -> None:
     """Give each figure its kind."""
     smuggling = any(f.role == "seize" for f in figures)
+    raiding = smuggling or any(f.role == "arrest" for f in figures)
     before: Figured | None = None
     for figure in figures:
-        figure.kind = _kind(figure, before, smuggling=smuggling)
+        figure.kind = _kind(figure, before, smuggling=smuggling, raiding=raiding)
         before = figure
 
 
-def _kind(figure: Figured, before: Figured | None, *, smuggling: bool) -> str:
+def _kind(  # noqa: PLR0911 - a group a line
+    figure: Figured, before: Figured | None, *, smuggling: bool, raiding: bool
+) -> str:
     kind, group = figure.kind, figure.draft.group
     if group == "money":
-        return _money(figure)
+        return _money(figure, raiding=raiding)
     if group == "measure":
         return _measure(figure, before, smuggling=smuggling)
     if group == "term":
@@ -42,16 +44,16 @@ def _kind(figure: Figured, before: Figured | None, *, smuggling: bool) -> str:
     if group == "instance" and figure.role == "victim" and "offence" not in figure.marks:
         return "victims"
     if kind in ("entities", "seizures") and group in ("classifier", "goods"):
-        if before and before.household and before.sentence == figure.sentence and not figure.item_goods:
+        if before and before.household and figure.start - before.end <= 1 and not figure.item_goods:
             return before.kind
         return _thing(figure, before, smuggling=smuggling)
-    if figure.times and figure.role == "measure":
+    if figure.times and (figure.role == "measure" or figure.change):
         return "measures"
     return kind
 
 
-def _money(figure: Figured) -> str:
-    role = figure.role
+def _money(figure: Figured, *, raiding: bool) -> str:
+    role = "seize" if figure.role == "take" and raiding else figure.role
     if figure.worth:
         return "money"
     if role in ("fine", "recover"):
@@ -78,9 +80,11 @@ def _thing(figure: Figured, before: Figured | None, *, smuggling: bool) -> str:
 def _taken(figure: Figured, before: Figured | None, *, smuggling: bool) -> bool:
     """Whether goods were seized, found, handed in or carried unlawfully."""
     marks, role = figure.marks, figure.role
+    role = "seize" if role == "take" and (smuggling or marks) else role
+    outright = "drug" in marks or ("weapon" in marks and _piece(figure))
     if role == "steal":
-        return bool(marks & _ALWAYS_SEIZED)
-    if marks & _ALWAYS_SEIZED or role in _TAKING:
+        return outright
+    if outright or (role in _TAKING and not (role == "arrest" and figure.passive)):
         return True
     if role in _UNLAWFUL_TRADE and marks:
         return smuggling or "unlawful" in marks or bool(marks & {"wildlife", "timber"})
@@ -88,6 +92,11 @@ def _taken(figure: Figured, before: Figured | None, *, smuggling: bool) -> bool:
     return carried and (role in ("possess", "") or role == "measure") and figure.kind != "entities" or (
         carried and role == "possess"
     )
+
+
+def _piece(figure: Figured) -> bool:
+    """Whether weapons are counted by the piece or by weight, and not as systems of an army."""
+    return figure.draft.group != "goods" or figure.draft.kind == "seizures"
 
 
 def _turn(figure: Figured) -> str:
@@ -109,7 +118,8 @@ def _turn(figure: Figured) -> str:
 def _person(figure: Figured) -> str:
     kind, role = figure.kind, figure.role
     if kind == "suspects":
-        return "people" if role in _TEACHING and "offence" not in figure.marks else kind
+        aided = role == "teach" or (role == "give" and figure.benefits)
+        return "people" if aided and "offence" not in figure.marks else kind
     if kind == "victims":
         return kind
     if figure.victims or role == "hurt":

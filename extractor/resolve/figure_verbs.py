@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.matching import Tokens
 
-_ADJACENT = frozenset(("arrest", "handle", "detect", "inspect", "seize", "punish", "exchange"))
+_ADJACENT = frozenset(("arrest", "handle", "detect", "inspect", "seize", "take", "punish", "exchange"))
 _CHAINED = _ADJACENT | {"deploy", "teach", "award", "fine", "handin", "recover", "rescue"}
 _NOT_GOVERNING = frozenset(("weak", "together"))
 _AGENTS = frozenset(("unit", "location", "official", "date"))
@@ -45,7 +45,7 @@ def verbs_between(tokens: Tokens, start: int, end: int) -> Iterator[Verb]:
     index = start
     while index < end:
         tags = tokens.tags(index)
-        if "cap" in tags and not _opens(tokens, index):
+        if "cap" in tags and not _opens(tokens, index) and _all_capitals(tokens, index):
             pass  # a name
         elif "change" in tags:
             yield _change(tokens, index)
@@ -57,6 +57,10 @@ def verbs_between(tokens: Tokens, start: int, end: int) -> Iterator[Verb]:
 def _opens(tokens: Tokens, index: int) -> bool:
     """Whether capitals mean nothing at a token: it opens a line, a sentence or a quotation."""
     return index == 0 or tokens.has(index - 1, "newline") or tokens.has(index - 1, "punct")
+
+
+def _all_capitals(tokens: Tokens, index: int) -> bool:
+    return tokens.has(tokens.phrase_end(index) - 1, "cap")
 
 
 def _act(tokens: Tokens, index: int, *, helped: bool = False) -> Verb:

@@ -23,6 +23,7 @@ class Figured:
         benefits: Whether something is done for those counted.
         victims: Whether the predicate says that they suffered.
         team: Whether those counted make up a body of the forces.
+        passive: Whether the verb tells what befell its subject.
         gap: Token at which the words that belong to this figure alone start.
     """
 
@@ -45,6 +46,7 @@ class Figured:
     benefits: bool = False
     victims: bool = False
     team: bool = False
+    passive: bool = False
     gap: int = 0
     parts: dict[str, str] = field(default_factory=dict)
     steps: list[str] = field(default_factory=list)
