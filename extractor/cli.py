@@ -8,7 +8,7 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -31,28 +31,21 @@ _INTERRUPTED = 130
 _STDIO = "-"
 
 
-class _Date(click.ParamType[str]):
-    name = "date"
+def _date(_context: click.Context, _option: click.Parameter, told: str | None) -> str | None:
+    from extractor.reading.article import is_date
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - as click has it
-        from extractor.reading.article import is_date
-
-        text = str(value)
-        if not is_date(text):
-            self.fail(f"{text!r} is not YYYY-MM-DD, YYYY-MM or YYYY.", param, ctx)
-        return text
+    if told is not None and not is_date(told):
+        raise click.BadParameter(f"{told!r} is not YYYY-MM-DD, YYYY-MM or YYYY.")
+    return told
 
 
-class _Encoding(click.ParamType[str]):
-    name = "name"
+def _encoding(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    from extractor.reading.encodings import check_encoding
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - as click has it
-        from extractor.reading.encodings import check_encoding
-
-        try:
-            return check_encoding(str(value))
-        except LookupError:
-            self.fail(f"{value!r} is no encoding known to Python.", param, ctx)
+    try:
+        return None if name is None else check_encoding(name)
+    except LookupError:
+        raise click.BadParameter(f"{name!r} is no encoding known to Python.") from None
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
@@ -76,7 +69,13 @@ class _Encoding(click.ParamType[str]):
     metavar="KIND",
     help="Only dates, locations …; repeatable.",
 )
-@click.option("-d", "--date", type=_Date(), help="Publication date where the input tells none.")
+@click.option(
+    "-d",
+    "--date",
+    metavar="DATE",
+    callback=_date,
+    help="Publication date where the input tells none.",
+)
 @click.option(
     "-j",
     "--jobs",
@@ -92,7 +91,9 @@ class _Encoding(click.ParamType[str]):
     help="Your own rules and words, on top of ours.",
 )
 @click.option("--explain", is_flag=True, help="Show the rule that found each entry.")
-@click.option("--encoding", type=_Encoding(), help="Of the inputs; else UTF-8 or by BOM.")
+@click.option(
+    "--encoding", metavar="NAME", callback=_encoding, help="Of the inputs; else UTF-8 or by BOM."
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the result.")
 @click.option("--check", is_flag=True, help="Run the examples of all rules.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the results.")
@@ -200,7 +201,7 @@ def _check(patterns: Path | None) -> int:
     from extractor.checking import check_rules
     from extractor.pipeline import Extractor
 
-    extractor = Extractor(patterns=patterns)
+    extractor = Extractor(patterns=patterns, explain=True)
     failed = 0
     for failure in check_rules(extractor):
         failed += 1

@@ -135,7 +135,7 @@ def _step(  # noqa: C901 - one case of the numeral grammar after the other
     if role in ("tens", "dozen", "hundred"):
         return _multiply(role, value, before, group, total, last_scale)
     if role == "scale":
-        if last_scale and value >= last_scale and group is not None and total:
+        if (last_scale and group is None) or (total and value >= last_scale):
             return None
         return total + (group if group is not None else 1) * value, None, value
     if role == "gap":
