@@ -1,4 +1,4 @@
-"""Any string in: no exception, valid offsets, the same values however it is composed; linear time."""
+"""Any string in: no exception, valid offsets, the same values in any composition; linear time."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def test_an_error_names_the_line_of_the_rule(tmp_path: Path) -> None:
 
 def test_two_rules_of_one_id_are_refused(tmp_path: Path) -> None:
     twice = RULE + RULE.partition("\n")[2]
-    with pytest.raises(PatternError, match="the id stands in date.toml too"):
+    with pytest.raises(PatternError, match=r"the id stands in date\.toml too"):
         Extractor(rule_file(tmp_path, twice))
 
 
