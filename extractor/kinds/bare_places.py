@@ -37,6 +37,8 @@ def bare_place(start: int, end: int, tokens: Tokens) -> LocationDraft | None:
         return None
     name = row.get("name") or row["phrase"]
     level = _bare_level(tag, name, row)
+    if level == "district" and tokens.has(start - 1, "digits"):
+        return None
     if level == "country" and follows(tokens, start, _BEFORE_A_NATIONALITY):
         return None
     if _names_organisation(start, tokens):

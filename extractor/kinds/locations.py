@@ -44,6 +44,8 @@ _HEAD_TAGS = frozenset(_HEADS)
 _PLURAL = frozenset(("plural_cue",))
 _WITH_NUMBER = ("village_head", "road_head")
 _OF_ANY_NAME = ("facility_head", "road_head", "feature_head")
+_LINKS = frozenset(("np_end", "place_cue", "date_cue", "qualifier", "address", "plural_cue"))
+_HIGHEST_NUMBER = 40
 _LARGER = frozenset(("admin_head", "village_head", "cap"))
 
 
@@ -144,8 +146,14 @@ def _is_credible(name: str, tag: str, row: Row, tokens: Tokens, match: Match, st
             return capital and is_known(name, row["level"], places)
         if tokens.has(start, "region") or tokens.has(start, "region_lower"):
             return is_known(name, row["level"], places)
-        return not names_person(tokens, start, match.end) or _is_place(name, row, tokens, start)
+        if _is_place(name, row, tokens, start):
+            return True
+        if match.end - start == 1 and not _LINKS.isdisjoint(tokens.tags(start)):
+            return False
+        return "listed" not in row and not names_person(tokens, start, match.end)
     if tag == "village_head":
+        if row.get("long") and match.end - start == 1 and len(name) > 1:
+            return False
         of_person = names_person(tokens, start, match.end) and tokens.has(match.start - 1, "title")
         return not of_person or is_known(name, "commune", places)
     return True
@@ -174,6 +182,8 @@ def _numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
     at = match.slots["number"][0]
     number = tokens.slice(at, match.end)
     if not row.get("number") or not _is_name_number(number, tokens, at, match.end):
+        return None
+    if tag == "admin_head" and int(tokens.word(at)) > _HIGHEST_NUMBER:
         return None
     if tag != "road_head" and _is_counted(match.start, tokens):
         return None

@@ -20,6 +20,8 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
     """Whether the spelling is that of a body's name and not of common words."""
     head = tokens.word(part.start)
     row = part.row
+    if part.role == "team" and not row:
+        return False
     if part.role == "corps":
         corps = tokens.row(part.start, "unit_corps").get("alone")
         named = corps or tokens.row(part.start, "unit_field").get("name")
@@ -96,8 +98,7 @@ def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
 
 def is_region(slots: Slots, tokens: Tokens) -> bool:
     """Whether the place that ends a name is a region ("Cục Hàng hải miền Nam")."""
-    found: LocationDraft | None = tokens.built(slots["named"][0], "location")
-    return found is not None and found.level == "feature"
+    return any(tokens.row(slots["named"][0], table) for table in ("region", "region_lower"))
 
 
 def has_own_area(slots: Slots, tokens: Tokens) -> bool:

@@ -91,10 +91,11 @@ def read_part(role: Role, start: int, end: int, tokens: Tokens) -> Part:
     """The body between two tokens, whose head stands first."""
     headless = role == "corps"
     row = {} if headless else tokens.row(start, TABLES.get(role, f"unit_{role}"))
-    words = _words(start if headless else tokens.phrase_end(start), end, tokens)
+    after = start + len(row.get("phrase", "").split())
+    words = _words(after, end, tokens)
     branch = _POLICE if role == "code" else next((word.branch for word in words if word.branch), "")
     as_written = branch != _POLICE or role == "ministry"
-    names = [] if headless else [row.get("name") or tokens.slice(start, tokens.phrase_end(start))]
+    names = [] if headless else [row.get("name", "")]
     names += _spelt(words, as_written=as_written)
     return Part(
         role=role,

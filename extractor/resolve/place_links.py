@@ -48,9 +48,10 @@ def settle(places: Sequence[Placed], scene: Scene) -> None:
     for place in places:
         _by_chain(place, scene)
     home = _home(places, scene)
-    for i, place in enumerate(places):
-        if place.division is None and place.level in ("commune", "district") and not place.country:
-            _by_article(place, i, places, home, scene)
+    for alone in (True, False):
+        for i, place in enumerate(places):
+            if place.division is None and place.level in ("commune", "district"):
+                _by_article(i, places, home, scene, alone=alone)
     known = _by_name(places)
     lines = _lines(places, scene)
     for i, place in enumerate(places):
@@ -151,11 +152,14 @@ def _home(places: Sequence[Placed], scene: Scene) -> str:
 
 
 def _by_article(
-    place: Placed, index: int, places: Sequence[Placed], home: str, scene: Scene
+    index: int, places: Sequence[Placed], home: str, scene: Scene, *, alone: bool
 ) -> None:
     """Choose among places of one name by what else the article names, the nearest first."""
+    place = places[index]
     found = scene.candidates(place.name, place.level, place.draft.head)
-    if place.district or place.province or not found:
+    if place.district or place.province or place.country or not found:
+        return
+    if alone and len({division.province for division in found}) > 1:
         return
     named = _named_near(index, places, home)
     for district, province in named:
@@ -225,7 +229,7 @@ def _by_neighbour(index: int, places: Sequence[Placed], lines: Sequence[int], ho
             place.province = other.province
             place.steps.append(f"place before: {other.province}")
             return
-    if home:
+    if home and place.level != "feature":
         place.province = home
         place.steps.append(f"province of the article: {home}")
 

@@ -19,8 +19,9 @@ from extractor.resolve.placed import Placed, Scene, is_capital, is_short_number
 
 _LONGEST_LIST = 20
 _LONGEST_NAME = 4
-_MARKS = frozenset((",", ";", "/"))
+_MARKS = frozenset((",", ";", "/", "-", "–"))
 _SHORTEST_REPEATED = 2
+_LONGEST_SYLLABLE = 7
 
 
 def add_members(places: Sequence[Placed], scene: Scene) -> list[Placed]:
@@ -28,7 +29,7 @@ def add_members(places: Sequence[Placed], scene: Scene) -> list[Placed]:
     taken = _by_start(places)
     found = list(places)
     for place in places:
-        if place.bare or place.draft.tag not in _LISTED:
+        if place.draft.tag not in _LISTED or (place.level == "road" and not place.draft.plural):
             continue
         at = place.end
         for _ in range(_LONGEST_LIST):
@@ -167,6 +168,8 @@ def _is_listed(name: str, head: Placed, scene: Scene) -> bool:
 
 def _is_member(name: str, head: Placed, scene: Scene) -> bool:
     """Whether a name that is a place by itself is rather a member of the list."""
+    if head.level == "road":
+        return True
     return (
         head.level in ("commune", "border_gate")
         and _is_listed(name, head, scene)
@@ -287,7 +290,7 @@ def _follows_name(start: int, tokens: Tokens) -> bool:
     return is_capital(tokens, start - 1) or follows(tokens, start, _PERSON)
 
 
-_LISTED = frozenset(("admin_head", "village_head", "gate_head"))
+_LISTED = frozenset(("admin_head", "village_head", "gate_head", "road_head"))
 _NUMBERED = frozenset(("admin_head", "village_head"))
 _REPEATED: frozenset[LocationLevel] = frozenset(("commune", "village", "border_gate"))
 _OTHER = frozenset(
