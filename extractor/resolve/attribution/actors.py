@@ -80,8 +80,10 @@ class Actors:
         after = self._after(scene, figure, index, high)
         if self._follows(figure) and not after and index - 1 in scene.figures:
             return self._said[index - 1], SENTENCE
-        if not self._acts(figure, scene, index, low):
+        if not self._acts(figure, scene, index, low, said):
             return (), CLAUSE
+        if self._attends(scene, figure, index, low):
+            return self._said[index - 1], SENTENCE
         if self._counts_actors(figure):
             return self._spelled_out(scene, figure) or self._group or self.governing, CLAUSE
         near = after or self._before(scene, figure, low)
@@ -131,23 +133,35 @@ class Actors:
                     posts = posts or run.names
         return posts
 
-    def _acts(self, figure: Figure, scene: Scene, index: int, low: int) -> bool:
+    def _acts(self, figure: Figure, scene: Scene, index: int, low: int, said: str | None) -> bool:
+        """Whether somebody of a body acts at all."""
         if figure.kind in _ALWAYS or self._counts_actors(figure):
             return True
         role = self._story.role_of(figure)
         if figure.kind == "victims":
             return role in ("rescue", "receive")
+        if self._attends(scene, figure, index, low):
+            return True
         if role in _NOBODY_ACTS or scene.has_cue(("attend",), scene.start, figure.start):
             return False
+        if figure.kind == "cases":
+            return said != "alleged"
         if figure.kind == "personnel":
             return bool(figure.action)
         if figure.kind == "money":
             return role in ("award", "fine", "seize") or self._pays(scene, index, low, role)
         if figure.kind == "measures":
-            return role in ("deploy", "handle", "give")
-        if figure.kind in ("people", "entities"):
-            return role in _DONE_BY_FORCES
-        return True
+            aims = figure.unit == "%" and said == "planned"
+            return aims or role in ("deploy", "handle", "give")
+        return figure.kind not in ("people", "entities") or role in _DONE_BY_FORCES
+
+    def _attends(self, scene: Scene, figure: Figure, index: int, low: int) -> bool:
+        """As in "tổ chức 611 đợt … với hơn 62.000 người tham dự": part of what somebody held."""
+        if figure.kind not in ("people", "personnel") or index - 1 not in scene.figures:
+            return False
+        before = self._story.figures[index - 1]
+        held = before.kind == "activities" and bool(self._said.get(index - 1))
+        return held and before.start >= low
 
     def _pays(self, scene: Scene, index: int, low: int, role: str) -> bool:
         """Whether a sum tells the worth or the cost of what somebody seized, built or gave."""
