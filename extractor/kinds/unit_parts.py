@@ -19,12 +19,13 @@ Role = Literal[
     "fused",
     "number",
     "higher",
+    "office",
     "ministry",
     "committee",
     "body",
     "local",
 ]
-TABLES = {"higher": "unit_number"}
+TABLES = {"higher": "unit_number", "office": "unit_body"}
 """Tables of heads that are not called after their slot."""
 _WORD_TABLES = (
     *("unit_corps", "unit_field", "unit_desk", "unit_task", "unit_topic"),
