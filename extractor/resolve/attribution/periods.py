@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from extractor.model import Date
+from extractor.model import Date, Figure
 from extractor.resolve.attribution.story import Scene, Story
 from extractor.resolve.calendar import bounds, day_of, is_day
 
@@ -23,6 +23,7 @@ class Periods:
         self._story = story
         self._report = self._report_period()
         self._event = self._event_day()
+        self._day_told = self._first_day()
         self._now: str | None = None
 
     @property
@@ -36,25 +37,26 @@ class Periods:
             self._now = self._report
 
     def leave(self, scene: Scene) -> None:
-        """End a sentence: its last time governs what follows."""
+        """End a sentence: its last time governs what follows; in a report, if it had a figure."""
         usable = [date for date in scene.dates if self._counts(date)]
-        if usable:
-            last = day_of(usable[-1].value)
-            if not self._is_reporting(usable[-1], scene, scene.end):
-                self._now = last
+        if not usable or self._is_reporting(usable[-1], scene, scene.end):
+            return
+        last = usable[-1]
+        counted = [i for i in scene.figures if self._story.figures[i].start > last.start]
+        if not self._report or counted or not is_day(last.value):
+            self._now = day_of(last.value)
 
     def of(self, scene: Scene, index: int, modality: str | None) -> str | None:
         """The period of a figure."""
-        story = self._story
-        figure = story.figures[index]
+        figure = self._story.figures[index]
         low, high = scene.clause(figure.start)
         if modality == "planned":
             told = [d for d in scene.dates if d.end <= figure.start and d.role is None]
             return day_of(told[-1].value) if told else None
-        if figure.kind == "awards" or scene.has_cue(("attend",), scene.start, figure.start):
-            meeting = ("meeting", "attend")
-            if self._report and story.day and scene.has_cue(meeting, scene.start, scene.end):
-                return story.day
+        if self._is_standing(figure):
+            return None
+        if self._is_of_the_meeting(scene, figure):
+            return self._day_told or self._story.day
         for start, end in ((low, figure.start), (figure.end, high), (scene.start, low)):
             found = [
                 date
@@ -66,6 +68,22 @@ class Periods:
             if found:
                 return day_of((found[0] if start == figure.end else found[-1]).value)
         return self._now or self._report or self._event
+
+    def _is_standing(self, figure: Figure) -> bool:
+        """Whether a figure holds at all times: a length of border, the strength of a force."""
+        if figure.kind == "personnel":
+            return not figure.action
+        role = self._story.role_of(figure)
+        lasting = role in ("", "measure", "possess") and not figure.change
+        return figure.kind == "measures" and figure.unit != "%" and lasting and not figure.item
+
+    def _is_of_the_meeting(self, scene: Scene, figure: Figure) -> bool:
+        """Awards, sentences and attendance belong to the day of the meeting or the trial."""
+        if any(date.end <= figure.start for date in scene.dates if is_day(date.value)):
+            return False
+        if scene.has_cue(("attend",), scene.start, figure.start):
+            return True
+        return figure.kind == "awards" or self._story.role_of(figure) == "sentence"
 
     def _counts(self, date: Date) -> bool:
         """Whether a date can be the time of a figure at all: no birth, nothing compared with."""
@@ -116,6 +134,16 @@ class Periods:
             or scene.first
             or scene.has_cue(("summary",), scene.start, scene.end)
         )
+
+    def _first_day(self) -> str | None:
+        """The day in the lead: that of the meeting, the trial or the report."""
+        for scene in self._story.scenes:
+            if scene.start > _LEAD:
+                break
+            for date in scene.dates:
+                if is_day(date.value) and self._counts(date):
+                    return day_of(date.value)
+        return None
 
     def _event_day(self) -> str | None:
         """The last day on which something happened; else the first day told."""
