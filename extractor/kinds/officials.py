@@ -119,11 +119,24 @@ def _belongs_apart(
     They are those of a name before them, or of one who acts through this person ("thừa ủy quyền
     của Giám đốc, Đại tá X - Phó Giám đốc").
     """
+    if _follows_person(start, tokens):
+        return True
     opens = slots["rank" if "rank" in slots else "name"][0]
     if not tokens.has(opens - 1, "punct"):
         return False
-    follows_name = tokens.has(start - 1, "punct") and tokens.has(start - 2, "cap")
-    return follows_name or (held_after and "rank" in slots)
+    return held_after and "rank" in slots
+
+
+def _follows_person(start: int, tokens: Tokens) -> bool:
+    """Whether a name and a mark stand right before: what follows is of that person."""
+    if not tokens.has(start - 1, "punct"):
+        return False
+    first = start - 1
+    while first > start - _MOST_SYLLABLES and tokens.has(first - 1, "cap"):
+        first -= 1
+    return start - 1 - first > 1 and any(
+        tokens.row(at, "family_name") for at in range(first, start - 2)
+    )
 
 
 def _positions(start: int, end: int, tokens: Tokens) -> tuple[PositionDraft, ...] | None:

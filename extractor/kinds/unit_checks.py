@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from extractor.kinds.locations import LocationDraft
 from extractor.kinds.unit_draft import ANY_FORCE, AREA_LEVELS, ARMED, Slots
 from extractor.kinds.unit_parts import Part
@@ -10,6 +13,7 @@ from extractor.matching.lexicon import Row
 
 _BEFORE_FIELDS = ("unit_dept", "unit_team", "unit_corps", "unit_field", "unit_task", "unit_desk")
 _BELOW_PROVINCE = frozenset(("district", "commune"))
+_OF_FORCES = ARMED | {ANY_FORCE}
 _SHORT = 5
 _FORCE_WORD = 2
 _COMMA = ","
@@ -32,7 +36,8 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
         return not of_title
     if part.role == "ministry":
         return part.proper and part.words > 0
-    if part.role in ("dept", "team") and part.branch not in ARMED:
+    is_notion_like = part.role == "dept" and part.words == 1
+    if part.role in ("dept", "team") and (part.branch not in ARMED or is_notion_like):
         return part.proper or (chained and head[:1].isupper())
     if part.role == "post" and not _names_post(part, tokens):
         return False
@@ -67,15 +72,20 @@ def _names_post(part: Part, tokens: Tokens) -> bool:
     return place.level == "province" and not place.head
 
 
-def stands_alone(part: Part, *, bare: bool) -> bool:
+def stands_alone(part: Part, constants: Mapping[str, Any], tokens: Tokens) -> bool:
     """Whether one part is a body by itself, and not a force or a notion."""
-    if bare:
-        return not part.row.get("generic")
+    head = tokens.word(part.start)
+    if constants.get("area") and (part.branch in ARMED or not part.row.get("generic")):
+        return part.words > 0
+    if constants.get("bare"):
+        return not part.row.get("generic") and not head.islower()
+    if part.role == "body":
+        return not part.row.get("optional") and not (head.islower() and part.row.get("proper"))
     if part.role == "team":
         return part.words > 0 and part.branch in ARMED and not part.row.get("generic")
     if part.role == "dept":
         return part.words > 1 or (part.words > 0 and not part.row.get("generic"))
-    return part.role != "tier" and not part.row.get("optional")
+    return part.role != "tier"
 
 
 def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
@@ -89,11 +99,38 @@ def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
         return False
     if low.role == "number" and high.role == "higher" and high.row.get("level") != "national":
         return False
+    if low.row and low.row == high.row:
+        return False
     if tokens.word(high.start - 1) != _COMMA:
         return True
+    if not {branch, above} & _OF_FORCES and high.role not in ("ministry", "body"):
+        return False
     if low.role in ("dept", "code") and branch in ARMED and level in _BELOW_PROVINCE:
         return False
     return not (low.role == "number" and high.role == "local" and low.row.get("level") != "post")
+
+
+def _goes_on(end: int, tokens: Tokens) -> bool:
+    """Whether designators without a name go on ("UBND quận, huyện")."""
+    after = end + 1
+    if after >= len(tokens) or tokens.word(end) != _COMMA:
+        return False
+    return bool(tokens.row(after, "admin_head")) and tokens.entry(after, "location") is None
+
+
+def agrees(match: Match, parts: list[Part], level: str, tokens: Tokens) -> bool:
+    """Whether a match is what its rule is for."""
+    constants, slots = match.rule.set, match.slots
+    first, last = parts[0], parts[-1]
+    if constants.get("within") and first.own_branch not in ARMED:
+        return False
+    if constants.get("region") and not is_region(slots, tokens):
+        return False
+    if constants.get("seat") and not first.row.get("seat"):
+        return False
+    if level == "country":
+        return not is_notion(last)
+    return not constants.get("abroad")
 
 
 def is_region(slots: Slots, tokens: Tokens) -> bool:
@@ -114,7 +151,7 @@ def is_notion(part: Part) -> bool:
     return bool(part.row.get("generic")) and part.row.get("branch") == "military"
 
 
-def is_any(match: Match, last: Part, tokens: Tokens) -> bool:
+def is_any(match: Match, last: Part, slots: Slots, tokens: Tokens) -> bool:
     """Whether it is any body of its kind: several of them, or a word in passing."""
     if (
         last.role == "committee"
@@ -124,5 +161,7 @@ def is_any(match: Match, last: Part, tokens: Tokens) -> bool:
         return True
     if last.role not in ("local", "committee"):
         return False
+    if "area" in slots and _goes_on(match.end, tokens):
+        return True
     before = tokens.preceded_by(match.start, "unit_plural") or tokens.has(match.start - 1, "digits")
     return before or bool(tokens.row(match.end, "unit_plural"))

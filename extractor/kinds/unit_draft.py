@@ -67,8 +67,10 @@ class UnitDraft:
 def area_told(slots: Slots, last: Part, tokens: Tokens) -> tuple[str, str]:
     """Designator of the area and its level, as far as told; `NO_AREA` if it can be none."""
     if "place" in slots:
-        found: LocationDraft | None = tokens.built(slots["place"][0], "location")
-        level = found.level if found is not None else "district"
+        at = slots["place"][0]
+        found: LocationDraft | None = tokens.built(at, "location")
+        unbuilt = "country" if tokens.row(at, "country") else "district"
+        level = found.level if found is not None else unbuilt
         return last.row.get("area", ""), level if level in AREA_LEVELS else NO_AREA
     if "area" in slots:
         row = tokens.row(slots["area"][0], "admin_head")

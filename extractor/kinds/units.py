@@ -9,16 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractor.kinds.unit_checks import (
+    agrees,
     fits,
     has_own_area,
     is_any,
-    is_notion,
     is_plausible,
-    is_region,
     stands_alone,
 )
 from extractor.kinds.unit_draft import (
-    ARMED,
     NO_AREA,
     Slots,
     UnitDraft,
@@ -51,28 +49,21 @@ def build(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None:
 def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
     slots = match.slots
     constants = match.rule.set
-    if constants.get("within") and tokens.row(match.start, "unit_body").get("branch") not in ARMED:
-        return None
     if constants.get("glued") and not tokens.glued(match.end - 2):
         return None
     parts = _parts(match, slots, tokens)
     first, last = parts[0], parts[-1]
     if not all(is_plausible(part, tokens, chained=len(parts) > 1) for part in parts):
         return None
-    placed = bool(constants.get("area")) and (first.words > 1 or not first.row.get("generic"))
-    if len(parts) == 1 and not (placed or stands_alone(first, bare=bool(constants.get("bare")))):
+    if len(parts) == 1 and not stands_alone(first, constants, tokens):
         return None
     area, level = area_told(slots, last, tokens)
     if level == NO_AREA or not all(fits(low, high, level, tokens) for low, high in pairwise(parts)):
         return None
-    if constants.get("region") and not is_region(slots, tokens):
-        return None
-    if constants.get("seat") and not first.row.get("seat"):
-        return None
-    if constants.get("abroad") and (level != "country" or is_notion(last)):
+    if not agrees(match, parts, level, tokens):
         return None
     place = slots["place"][0] if "place" in slots else -1
-    if place < 0 and is_any(match, last, tokens):
+    if place < 0 and is_any(match, last, slots, tokens):
         return None
     return UnitDraft(
         start=match.start,

@@ -19,6 +19,7 @@ from extractor.resolve.unit_index import POLICE, PlacedUnit, UnitIndex
 
 _AREA_LEVELS = frozenset(("province", "district", "commune"))
 _FORCES = frozenset(("police", "military", "border_guard"))
+_OFFICES = frozenset(("district", "commune"))
 _CIVIL = frozenset(("government", "legislature"))
 
 
@@ -74,9 +75,12 @@ def _name_own_area(
     if draft.place < 0:
         return
     found: LocationDraft | None = tokens.built(draft.place, "location")
-    if found is None or "/" in draft.area:
+    country = tokens.row(draft.place, "country").get("name", "")
+    if found is None and country:
+        area: Area | None = Area("", country, "national", "", draft.place)
+    elif found is None or "/" in draft.area:
         name = found.name if found else tokens.slice(draft.place, max(draft.end, draft.place + 1))
-        area: Area | None = named_area(name, draft.place, home, draft.area)
+        area = named_area(name, draft.place, home, draft.area)
     else:
         area = area_of(found, draft.place, placed.get(tokens.starts[draft.place]), home, draft.area)
         if area is None:
@@ -153,6 +157,11 @@ def _by_body_above(unit: PlacedUnit, index: UnitIndex) -> None:
     """Complete "Phòng Tham mưu" with the force of the area whose department it is."""
     draft = unit.draft
     if draft.level == "national":
+        return
+    if unit.branch == "government" and draft.role == "dept":
+        area = index.area_before(draft.start, unit.branch)
+        if area is not None and area.level in _OFFICES:
+            unit.serve(area, step="area from the article")
         return
     branch = index.force_before(draft.start) if unit.branch == ANY_FORCE else unit.branch
     if branch not in _FORCES:
