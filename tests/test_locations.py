@@ -23,11 +23,19 @@ def province_of(text: str, name: str, date: str = "2020-05-01") -> str | None:
 @pytest.mark.parametrize(
     ("name", "level", "wordings"),
     [
-        ("Hồ Chí Minh", "province", ["TP.HCM", "TPHCM", "TP HCM", "Tp. Hồ Chí Minh", "thành phố Hồ Chí Minh"]),
+        (
+            "Hồ Chí Minh",
+            "province",
+            ["TP.HCM", "TPHCM", "TP HCM", "Tp. Hồ Chí Minh", "thành phố Hồ Chí Minh"],
+        ),
         ("Thừa Thiên Huế", "province", ["tỉnh Thừa Thiên Huế", "Thừa Thiên - Huế", "TT-Huế"]),
         ("Đắk Lắk", "province", ["tỉnh Đắk Lắk", "Đắc Lắc", "Đăk Lăk", "tỉnh Đắc Lắc"]),
         ("Ngọc Hồi", "district", ["huyện Ngọc Hồi", "H.Ngọc Hồi"]),
-        ("Châu Đốc", "district", ["TP.Châu Đốc", "TP Châu Đốc", "thành phố Châu Đốc", "Tp. Châu Đốc"]),
+        (
+            "Châu Đốc",
+            "district",
+            ["TP.Châu Đốc", "TP Châu Đốc", "thành phố Châu Đốc", "Tp. Châu Đốc"],
+        ),
         ("quận 1", "district", ["quận 1", "Quận 1", "Q.1", "Q1"]),
         ("Dĩ An", "district", ["TX.Dĩ An", "thị xã Dĩ An", "TX Dĩ An"]),
         ("phường 5", "commune", ["phường 5", "phường 05", "P.5", "Phường 5"]),
@@ -167,7 +175,43 @@ def test_since_july_2025_communes_lie_in_the_new_provinces() -> None:
     assert all(place.district is None and place.province_now is None for place in found)
 
 
-@pytest.mark.parametrize(("date", "level"), [("2024-03-01", "district"), ("2025-03-01", "province")])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("xã Đoàn Kết, huyện Mộc Châu", [("Đoàn Kết", "commune"), ("Mộc Châu", "district")]),
+        (
+            "phường Tô Hiệu, Sơn La, Sơn La",
+            [("Tô Hiệu", "commune"), ("Sơn La", "district"), ("Sơn La", "province")],
+        ),
+        (
+            "xã Vĩnh Hậu, Hòa Bình, Bạc Liêu",
+            [("Vĩnh Hậu", "commune"), ("Hòa Bình", "district"), ("Bạc Liêu", "province")],
+        ),
+        ("xã Tri Lễ, Lạng Sơn", [("Tri Lễ", "commune"), ("Lạng Sơn", "province")]),
+    ],
+)
+def test_names_that_mislead(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = places(f"Người này trú tại {text}.")
+    assert [(place.name, place.level) for place in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("phường Xuân Hương - Đà Lạt", "Xuân Hương - Đà Lạt"),
+        ("phường 1 Bảo Lộc", "1 Bảo Lộc"),
+        ("xã Nam Ban Lâm Hà", "Nam Ban Lâm Hà"),
+        ("xã Đam Rông 3", "Đam Rông 3"),
+    ],
+)
+def test_composed_names_of_new_communes(text: str, name: str) -> None:
+    found = places(f"Người này trú tại {text}, tỉnh Lâm Đồng.", "2025-09-01")[0]
+    assert (found.text, found.name, found.province) == (text, name, "Lâm Đồng")
+
+
+@pytest.mark.parametrize(
+    ("date", "level"), [("2024-03-01", "district"), ("2025-03-01", "province")]
+)
 def test_hue_became_a_province_in_2025(date: str, level: str) -> None:
     assert brief("Mưa lớn ở TP Huế.", date) == [("TP Huế", "Huế", level)]
 

@@ -93,6 +93,8 @@ def _stands_alone(start: int, end: int, weak: bool, tokens: Tokens) -> bool:
         return True
     if "upper" in tags or tokens.has(start, "upper"):
         return not weak
+    if weak:
+        return False
     return opens_other(tokens, end) or ("family_name" in tags and tokens.has(end + 1, "cap"))
 
 

@@ -53,15 +53,25 @@ def build(match: Match, tokens: Tokens) -> LocationDraft | None:
     """A place from the slots of `location.toml`; refuses persons, counts and wrong lengths."""
     slots = match.slots
     if "code" in slots:
-        row = tokens.row(match.start, "place_code")
-        return LocationDraft(
-            row["name"], level_of(row), row["name"].rpartition(" ")[0], "place_code"
-        )
+        return _whole(match, tokens)
     if "head" not in slots:
         return bare_place(match.start, match.end, tokens)
+    if match.rule.set.get("extent") == "listed":
+        return _listed_whole(match, tokens)
     if "number" not in slots:
         return _headed(match, tokens)
     return _named_and_numbered(match, tokens) if "name" in slots else _numbered(match, tokens)
+
+
+def _whole(match: Match, tokens: Tokens) -> LocationDraft | None:
+    """A place that its table lists whole ("QL1A", "xã Đoàn Kết")."""
+    row = tokens.row(match.start, "whole_place")
+    if row and not tokens.has(match.start + 1, "cap"):
+        return None
+    tag = "admin_head" if row else "place_code"
+    row = row or tokens.row(match.start, tag)
+    head = row.get("head") or row["name"].rpartition(" ")[0]
+    return LocationDraft(row["name"], level_of(row), head, tag)
 
 
 def _head(match: Match, tokens: Tokens) -> tuple[str, Row]:
@@ -83,7 +93,10 @@ def _headed(match: Match, tokens: Tokens) -> LocationDraft | None:
     if extent == "known":
         fits = not tokens.has(match.end, "cap")
     elif extent == "pair":
-        fits = "pair" in row and _ends_pair(match, tokens)
+        listed = tag == "admin_head" and is_known(
+            written(tokens, start, match.end), row["level"], gazetteer()
+        )
+        fits = listed or ("pair" in row and _ends_pair(match, tokens))
     else:
         fits = name_end(tokens, start, row.get("level", ""), gazetteer()) == match.end
     if not fits:
@@ -91,8 +104,10 @@ def _headed(match: Match, tokens: Tokens) -> LocationDraft | None:
     name = written(tokens, start, match.end)
     if not _is_credible(name, tag, row, tokens, match, start):
         return None
+    level = _HEADS[tag] or _admin_level(row, name)
     alias = tokens.row(start, "place_alias")
-    name = alias["name"] if alias.get("level") in ("province", "district") else name
+    if alias.get("level") == level and tokens.phrase_end(start) == match.end:
+        name = alias["name"]
     if (
         row.get("keep")
         and tokens.has(match.start, "cap")
@@ -195,6 +210,15 @@ def _numbered(match: Match, tokens: Tokens) -> LocationDraft | None:
     name = " ".join(word for word in words if word)
     level = _HEADS[tag] or level_of(row)
     return LocationDraft(name, level, row["name"], tag, plural=_plural(match.start, tokens))
+
+
+def _listed_whole(match: Match, tokens: Tokens) -> LocationDraft | None:
+    """A name that begins with a number, if the gazetteer has it ("phường 1 Bảo Lộc")."""
+    tag, row = _head(match, tokens)
+    name = written(tokens, match.slots["number"][0], match.end)
+    if not is_known(name, row["level"], gazetteer()):
+        return None
+    return LocationDraft(name, level_of(row), row["name"], tag)
 
 
 def _is_name_number(number: str, tokens: Tokens, at: int, end: int) -> bool:

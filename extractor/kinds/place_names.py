@@ -57,12 +57,15 @@ def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:
         level: Level of the designator; empty for what the gazetteer does not list.
         places: The gazetteer.
     """
-    end = start
-    while end - start < _LONGEST_RUN and tokens.has(end, "cap"):
-        if end > start and (_ends_name(tokens, end) or _is_abbreviation(tokens, end)):
-            break
+    run = start
+    while run - start < _LONGEST_RUN and tokens.has(run, "cap"):
+        run += 1
+    end = start + 1
+    while end < run and not (_ends_name(tokens, end) or _is_abbreviation(tokens, end)):
         end += 1
-    known = _known_end(tokens, start, end, level, places) if level else 0
+    known = _known_end(tokens, start, run, level, places) if level else 0
+    if known > end:
+        return known
     if known and (known == end or level != "commune" or end - known > 1):
         return known
     for i in range(start + 1, end - 1):

@@ -38,7 +38,7 @@ def add_members(places: Sequence[Placed], scene: Scene) -> list[Placed]:
                 break
             known = taken.get(at)
             if known is not None:
-                if not known.bare or not _is_member(known.name, place, scene):
+                if not known.bare or not _is_member(known, place, scene):
                     break
                 _make_member(known, place)
                 at = known.end
@@ -166,15 +166,15 @@ def _is_listed(name: str, head: Placed, scene: Scene) -> bool:
     return any(division.province in heads for division in scene.candidates(name, head.level))
 
 
-def _is_member(name: str, head: Placed, scene: Scene) -> bool:
+def _is_member(place: Placed, head: Placed, scene: Scene) -> bool:
     """Whether a name that is a place by itself is rather a member of the list."""
     if head.level == "road":
         return True
-    return (
-        head.level in ("commune", "border_gate")
-        and _is_listed(name, head, scene)
-        and (head.draft.plural or not _is_above(name, head, scene))
-    )
+    if head.level not in ("commune", "border_gate") or not _is_listed(place.name, head, scene):
+        return False
+    if head.draft.plural:
+        return True
+    return place.level == "district" and not _is_above(place.name, head, scene)
 
 
 def _is_above(name: str, head: Placed, scene: Scene) -> bool:

@@ -112,6 +112,7 @@ def _lower_levels(places: Sequence[Placed], scene: Scene) -> None:
     """A bare name of a district is rather the commune of that name beside a district it is not."""
     for place in places:
         _level_of_city(place, scene)
+    _lower_cities(places, scene)
     for place, after in pairwise(places):
         if place.level != "district" or not place.bare or after.start - place.end != 1:
             continue
@@ -124,6 +125,18 @@ def _lower_levels(places: Sequence[Placed], scene: Scene) -> None:
             if place.level == "district" and place.bare and communes:
                 place.level = "commune"
                 place.steps.append("level: there are no districts since July 2025")
+
+
+def _lower_cities(places: Sequence[Placed], scene: Scene) -> None:
+    """In "phường Tô Hiệu, Sơn La, Sơn La" the first of two provinces is the city of that name."""
+    for place, after in pairwise(places):
+        joined = after.start - place.end == 1 and scene.tokens.word(place.end) == ","
+        if not (joined and place.bare and place.level == after.level == "province"):
+            continue
+        districts = gazetteer().districts(place.name)
+        if any(scene.same_province(division.province, after.name) for division in districts):
+            place.level = "district"
+            place.steps.append(f"level: a district of {after.name}")
 
 
 def _level_of_city(place: Placed, scene: Scene) -> None:

@@ -217,6 +217,17 @@ def place_names() -> list[tuple[str, ...]]:
     return list(found.values())
 
 
+def whole_names() -> list[tuple[str, ...]]:
+    """Communes whose designator and first syllable are a word of another kind ("xã đoàn")."""
+    places = sorted(communes() | communes_2025(), key=lambda place: (place.name, place.type))
+    found = {}
+    for place in places:
+        if place.name.split()[0] in ("Đoàn", "Đội") and place.type in ("xã", "phường"):
+            phrase = f"{place.type} {place.name.lower()}"
+            found[phrase] = (phrase, place.name, "commune", place.type)
+    return list(found.values())
+
+
 def tables() -> dict[str, str]:
     """File name → text, for every generated table."""
     return {
@@ -224,6 +235,11 @@ def tables() -> dict[str, str]:
             "Names of provinces and districts, of today and of the past.\n# case: proper",
             "phrase\tweak",
             place_names(),
+        ),
+        "../whole_place.tsv": table(
+            "Communes whose designator and first syllable are also a word: found as one phrase.",
+            "phrase\tname\tlevel\thead",
+            whole_names(),
         ),
         "provinces.tsv": table(
             "The 63 provinces and cities to June 2025, and what each has been part of since.",
