@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -59,13 +60,20 @@ def test_an_installed_copy_works_outside_the_checkout(built: Path, tmp_path: Pat
     subprocess.run([*pip, *options], check=True, cwd=tmp_path)
     (tmp_path / "a.txt").write_text("Sáng 12/3/2024, bắt 2 đối tượng.", encoding="utf-8")
     program = environment / "bin" / "extract"
+    outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        [program, "a.txt"], cwd=tmp_path, check=True, capture_output=True, encoding="utf-8"
+        [program, "a.txt"],
+        cwd=tmp_path,
+        env=outside,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
     )
     assert json.loads(done.stdout)["dates"][0]["value"] == "2024-03-12"
     found = subprocess.run(
         [python, "-c", "import extractor.patterns_dir as p; print(p.builtin_patterns())"],
         cwd=tmp_path,
+        env=outside,
         check=True,
         capture_output=True,
         encoding="utf-8",
