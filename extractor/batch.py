@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -25,6 +26,7 @@ from extractor.reading.inputs import Item
 
 Result = Article | InputError
 
+_OBJECTS_BEFORE_COLLECTION = 100_000
 _CHUNK = 16
 """Articles that a worker is given at once."""
 _CHUNKS_AHEAD = 3
@@ -137,7 +139,7 @@ class Workers:
         self._made_of = (patterns, explain, date)
         # Made here in any case: a wrong pattern file is found before there are processes, and
         # where they are copies of this one they need not make their own.
-        self._worker = _made(*self._made_of)
+        self._worker = one_process(*self._made_of)
 
     def __call__(self, items: Iterable[Item]) -> Iterator[Result]:
         """The results of the articles, and the failures among the items.
@@ -185,15 +187,27 @@ _DECODER = msgspec.msgpack.Decoder(Article)
 _worker: OneProcess | None = None
 
 
-def _made(patterns: Path | None, explain: bool, date: str | None) -> OneProcess:
-    return OneProcess(Extractor(patterns, explain=explain), date)
+def one_process(patterns: Path | None, explain: bool, date: str | None) -> OneProcess:
+    """An extractor for a process that does nothing else.
+
+    What was loaded stays for good, and what an article leaves behind is freed by reference counts:
+    the garbage collector need not look at either so often.
+
+    Raises:
+        PatternError: A pattern file is wrong.
+    """
+    worker = OneProcess(Extractor(patterns, explain=explain), date)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    return worker
 
 
 def _begin(patterns: Path | None, explain: bool, date: str | None) -> None:
     """Make a new process a worker."""
     global _worker  # noqa: PLW0603 - a process is one worker
     _ignore_interrupts()
-    _worker = _made(patterns, explain, date)
+    _worker = one_process(patterns, explain, date)
 
 
 def _ignore_interrupts() -> None:

@@ -143,14 +143,13 @@ def extract(
         if not quiet:
             _say(str(failure))
 
-    from extractor.batch import OneProcess, Workers, run
-    from extractor.pipeline import Extractor
+    from extractor.batch import Workers, one_process, run
     from extractor.reading.inputs import read_inputs
     from extractor.writing.output import opened
 
     began = time.perf_counter()
     work = (
-        OneProcess(Extractor(patterns, explain=explain), date)
+        one_process(patterns, explain, date)
         if jobs == 1
         else Workers(jobs, patterns, explain=explain, date=date)
     )
