@@ -26,6 +26,11 @@ _TURNING = frozenset(("arrest", "seize", "take", "handle", "award", "fine", "sen
 _QUOTES = "\"“”«»'‘’"
 
 
+def cell(tokens: Tokens, index: int, table: str, column: str) -> str | None:
+    """A cell of the row of `table` for the phrase that starts at a token, or `None`."""
+    return tokens.row(index, table).get(column) if tokens.has(index, table) else None
+
+
 def mark_at(tokens: Tokens, index: int, marks: str) -> bool:
     """Whether a token is one of some punctuation marks."""
     return 0 <= index < len(tokens) and tokens.text[tokens.starts[index]] in marks
@@ -129,7 +134,7 @@ def _crime(
         return None
     if linked and end == start:
         return None
-    if tokens.row(start, "offence").get("broad") == "yes" and not _narrowed(tokens, start, end):
+    if cell(tokens, start, "offence", "broad") == "yes" and not _narrowed(tokens, start, end):
         linked = tokens.has(start, "crime_link")
         return (end, None, frozenset(("offence",))) if linked else None
     close = end + 1 if quoted and mark_at(tokens, end, _QUOTES) else end
@@ -138,7 +143,7 @@ def _crime(
 
 def _narrowed(tokens: Tokens, start: int, end: int) -> bool:
     """Whether words behind a broad one make it an offence: "chở hàng lậu", no mere "chở khách"."""
-    return tokens.row(start, "offence").get("broad") == "yes" and any(
+    return cell(tokens, start, "offence", "broad") == "yes" and any(
         tokens.has(i, "contraband") or tokens.has(i, "offence")
         for i in range(tokens.phrase_end(start), end)
     )
@@ -153,7 +158,7 @@ def _counts_on(tokens: Tokens, index: int) -> bool:
 
 def _skip_links(tokens: Tokens, index: int, *, person: bool) -> int:
     """Index after words such as "về tội", "đang có hành vi"."""
-    if person and tokens.has(index, "aux") and tokens.row(index, "np_end").get("role") != "point":
+    if person and tokens.has(index, "aux") and cell(tokens, index, "np_end", "role") != "point":
         after = tokens.phrase_end(index)
         if tokens.has(after, "offence") or tokens.has(after, "crime_link"):
             index = after
@@ -173,7 +178,7 @@ def _offence_end(tokens: Tokens, start: int) -> int:
     while index - start < _LONGEST_OFFENCE:
         tags = tokens.tags(index) if index < len(tokens) else frozenset()
         if "np_end" in tags and not tags & {"offence", "quality"}:
-            role = tokens.row(index, "np_end").get("role")
+            role = cell(tokens, index, "np_end", "role")
             after = tokens.phrase_end(index)
             if role == "join" and (tokens.has(after, "offence") or tokens.has(after, "contraband")):
                 index = after
@@ -199,12 +204,12 @@ def _offence_end(tokens: Tokens, start: int) -> int:
 
 
 def _numeric(tokens: Tokens, index: int, tags: frozenset[str]) -> bool:
-    return not tags.isdisjoint(_NUMERIC) and tokens.row(index, "numeral").get("role") != "zero"
+    return not tags.isdisjoint(_NUMERIC) and cell(tokens, index, "numeral", "role") != "zero"
 
 
 def _turns(tokens: Tokens, index: int) -> bool:
     """Whether a verb tells what was done about an offence, and is no part of it."""
-    return tokens.has(index - 1, "punct") or tokens.row(index, "act").get("role") in _TURNING
+    return tokens.has(index - 1, "punct") or cell(tokens, index, "act", "role") in _TURNING
 
 
 def _noun_phrase(tokens: Tokens, start: int, *, lists: bool, group: str) -> tuple[int, int]:
@@ -216,7 +221,7 @@ def _noun_phrase(tokens: Tokens, start: int, *, lists: bool, group: str) -> tupl
         if "quality" in tags and not (group == "turn" and "act" in tags and _people(tokens, index)):
             index = tokens.phrase_end(index)
         elif "np_end" in tags:
-            role = tokens.row(index, "np_end").get("role")
+            role = cell(tokens, index, "np_end", "role")
             after = tokens.phrase_end(index)
             if role == "kinds" and index > start:
                 return after, index
@@ -260,7 +265,7 @@ def _people(tokens: Tokens, index: int) -> bool:
 
 def _same_people(tokens: Tokens, start: int, index: int) -> bool:
     """Whether a list of members of forces goes on: "cán bộ, chiến sĩ, dân quân"."""
-    return all(tokens.row(i, "person_noun").get("kind") == "personnel" for i in (start, index))
+    return all(cell(tokens, i, "person_noun", "kind") == "personnel" for i in (start, index))
 
 
 def _joins(tokens: Tokens, index: int) -> bool:
@@ -271,7 +276,7 @@ def _joins(tokens: Tokens, index: int) -> bool:
     after = tokens.phrase_end(index)
     while tokens.has(after, "lower") and not tokens.has(after, "np_end") and not tokens.has(after, "act"):
         after = tokens.phrase_end(after)
-    return not mark_at(tokens, after, ",") and tokens.row(after, "np_end").get("role") != "join"
+    return not mark_at(tokens, after, ",") and cell(tokens, after, "np_end", "role") != "join"
 
 
 def _counted(tokens: Tokens, index: int) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.kinds.figure_phrase import mark_at, read_phrase
+from extractor.kinds.figure_phrase import cell, mark_at, read_phrase
 from extractor.kinds.numbers import Number, exact, number_at
 from extractor.matching import Match, Tokens
 from extractor.matching.lexicon import Row
@@ -41,6 +41,7 @@ class FigureDraft:
         base: Factor and name of the base unit.
         dimension: What a measure measures.
         counted: Default kind of what takes turns ("lượt người").
+        entire: Whether "cả" stands before the number, so that it tells no difference.
         household: Whether households are counted, who act together.
     """
 
@@ -63,6 +64,7 @@ class FigureDraft:
     dimension: str = ""
     counted: str | None = None
     household: bool = False
+    entire: bool = False
 
 
 def build(match: Match, tokens: Tokens) -> FigureDraft | None:
@@ -122,7 +124,7 @@ def _opens(tokens: Tokens, index: int) -> bool:
 
 def _after_all(tokens: Tokens, index: int) -> bool:
     """Whether "cả" stands before a bare scale ("cả tỷ đồng")."""
-    return tokens.row(index - 1, "qualifier").get("value") == "order"
+    return cell(tokens, index - 1, "qualifier", "value") == "order"
 
 
 def _names(tokens: Tokens, match: Match, slots: dict[str, Span]) -> bool:
@@ -132,7 +134,7 @@ def _names(tokens: Tokens, match: Match, slots: dict[str, Span]) -> bool:
         before -= 1
     if not tokens.has(before, "not_counted"):
         return False
-    if tokens.row(before, "not_counted").get("before") != "place":
+    if cell(tokens, before, "not_counted", "before") != "place":
         return True
     return "unit" not in slots or tokens.has(slots["unit"][0], "entity_noun")
 
@@ -197,8 +199,8 @@ def _qualify(
         draft.qualifier = "order"
     elif "q" in slots:
         value = _qualifier(tokens, slots["q"][0])
-        if value == "order" and tokens.row(slots["n"][0], "numeral").get("role") not in _ROUND_ROLES:
-            draft.start = slots["n"][0]
+        if value == "order" and cell(tokens, slots["n"][0], "numeral", "role") not in _ROUND_ROLES:
+            draft.start, draft.entire = slots["n"][0], True
         else:
             draft.qualifier = value
     draft.change = _sign(tokens, draft.start)
@@ -371,7 +373,7 @@ def _sentenced(tokens: Tokens, start: int) -> bool:
     for index in range(start - 1, max(start - _NEAR, -1), -1):
         if tokens.has(index, "newline") or mark_at(tokens, index, "."):
             return False
-        role = tokens.row(index, "act").get("role")
+        role = cell(tokens, index, "act", "role")
         if role == "sentence" or tokens.has(index, "custody"):
             return True
         if role:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.kinds.figure_phrase import cell
 from extractor.matching import Tokens
 from extractor.resolve.figure_verbs import (
     Verb,
@@ -52,7 +53,7 @@ def _settle(
 ) -> Verb | None:
     """Settle one figure; returns the verb that goes on governing the list."""
     verbs = list(verbs_between(tokens, figure.gap, figure.start))
-    change = near_change(tokens, verbs, figure.start)
+    change = None if figure.draft.entire else near_change(tokens, verbs, figure.start)
     if change or _still_changing(tokens, figure, before):
         return _take_change(figure, before, change, governing, predicate(tokens, figure.end, limit))
     strong = [verb for verb in verbs if _may_govern(verb, figure)]
@@ -93,7 +94,7 @@ def _is_subject(
 ) -> bool:
     """Whether the figure is the subject of the verb behind it, and no object of one before."""
     if last is not None and not apart:
-        return behind.role in _ATTENDING and tokens.row(figure.start - 1, "np_end").get("role") == "join"
+        return behind.role in _ATTENDING and cell(tokens, figure.start - 1, "np_end", "role") == "join"
     if behind.helped or behind.role in _ATTENDING:
         return True
     if behind.role in ("size", "worth") or behind.start > figure.end:
@@ -199,7 +200,7 @@ def _give_predicates_back(tokens: Tokens, figures: list[Figured]) -> None:
             and second.verb is not None
             and second.verb.start >= second.end
             and all(
-                tokens.has(i, "punct") or tokens.row(i, "np_end").get("role") == "join"
+                tokens.has(i, "punct") or cell(tokens, i, "np_end", "role") == "join"
                 for i in range(first.end, second.start)
             )
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.kinds.figure_phrase import cell
 from extractor.matching import Tokens
 from extractor.resolve.figured import Figured
 
@@ -45,7 +46,7 @@ def _paired(tokens: Tokens, first: Figured, second: Figured) -> bool:
         return False
     return all(
         (tokens.has(i, "punct") and tokens.word(i) not in ";.()")
-        or tokens.row(i, "np_end").get("role") in ("join", "with")
+        or cell(tokens, i, "np_end", "role") in ("join", "with")
         for i in range(first.end, second.start)
     )
 
@@ -100,7 +101,7 @@ def _object_named(
 def _named_in_verb(tokens: Tokens, figure: Figured) -> None:
     """The verb names the matter: "xử phạt vi phạm hành chính 12 vụ"."""
     if figure.verb and figure.verb.start < figure.start:
-        item = tokens.row(figure.verb.start, "act").get("item")
+        item = cell(tokens, figure.verb.start, "act", "item")
         if item:
             figure.item = item
 
@@ -150,7 +151,7 @@ def _offence_before(tokens: Tokens, figure: Figured) -> None:
     stop = found
     while stop < end and not _ends_offence(tokens, stop):
         stop = tokens.phrase_end(stop)
-    if stop < end and not loose and tokens.row(stop, "np_end").get("role") != "point":
+    if stop < end and not loose and cell(tokens, stop, "np_end", "role") != "point":
         return
     figure.item = " ".join(tokens.slice(found, min(stop, end)).split()).strip(",")
     figure.marks |= {"offence"}
@@ -168,7 +169,7 @@ def _offence_start(tokens: Tokens, figure: Figured, end: int) -> int | None:
             break
         elif "act" in tags and "+" not in tags and found is None:
             break
-        elif found is not None and tokens.row(start, "np_end").get("role") == "stop":
+        elif found is not None and cell(tokens, start, "np_end", "role") == "stop":
             break
     return found
 
@@ -176,7 +177,7 @@ def _offence_start(tokens: Tokens, figure: Figured, end: int) -> int | None:
 def _ends_offence(tokens: Tokens, index: int) -> bool:
     if tokens.has(index, "offence") or not tokens.has(index, "np_end"):
         return tokens.has(index, "date") or tokens.has(index, "calendar")
-    return tokens.row(index, "np_end").get("role") not in ("join", "loose")
+    return cell(tokens, index, "np_end", "role") not in ("join", "loose")
 
 
 def _lead_topic(tokens: Tokens, figure: Figured) -> None:
@@ -187,7 +188,7 @@ def _lead_topic(tokens: Tokens, figure: Figured) -> None:
     found: int | None = None
     while index < min(figure.start, figure.first + _MOST_BACK):
         if any(tokens.has(index, tag) for tag in _TOPICS) and not tokens.has(index, "compound"):
-            if tokens.row(index, "offence").get("broad") != "yes":
+            if cell(tokens, index, "offence", "broad") != "yes":
                 found = index
                 break
         elif tokens.has(index, "figure") or tokens.has(index, "unit"):
@@ -230,7 +231,7 @@ def _phrase_end(tokens: Tokens, start: int, last: int) -> int:
         if "word" not in tags and not (tokens.word(index) == "," and tokens.has(index + 1, "offence")):
             break
         if "np_end" in tags and "offence" not in tags:
-            if tokens.row(index, "np_end").get("role") in ("stop", "point", "with"):
+            if cell(tokens, index, "np_end", "role") in ("stop", "point", "with"):
                 break
         index = tokens.phrase_end(index)
     return index
@@ -244,7 +245,7 @@ def _of_money(tokens: Tokens, figures: list[Figured], position: int) -> None:
         figure.item = tokens.slice(figure.end, end).lower()
         figure.end = end
         return
-    reach = _MOST_BACK if tokens.row(figure.start - 1, "act").get("role") == "weak" else 5
+    reach = _MOST_BACK if cell(tokens, figure.start - 1, "act", "role") == "weak" else 5
     for index in range(figure.start - 1, max(figure.gap, figure.start - reach) - 1, -1):
         if tokens.has(index, "money_noun"):
             figure.item = tokens.slice(index, tokens.phrase_end(index)).lower()

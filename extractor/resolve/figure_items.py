@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.kinds.figure_phrase import cell
 from extractor.matching import Tokens
 from extractor.resolve.figured import Figured
 
@@ -84,7 +85,7 @@ def _closes(tokens: Tokens, index: int) -> bool:
 
 
 def _class_marks(tokens: Tokens, index: int) -> frozenset[str]:
-    found = tokens.row(index, "contraband").get("class")
+    found = cell(tokens, index, "contraband", "class")
     return frozenset((found,)) if found else frozenset()
 
 

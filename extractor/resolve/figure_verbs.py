@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.kinds.figure_phrase import cell
 from extractor.matching import Tokens
 
 _ADJACENT = frozenset(("arrest", "handle", "detect", "inspect", "seize", "take", "punish", "exchange"))
@@ -101,7 +102,7 @@ def _joined(tokens: Tokens, first: Verb, second: Verb) -> bool:
     joined = False
     index = first.end
     while index < second.start:
-        if tokens.row(index, "np_end").get("role") == "join" or tokens.word(index) == ",":
+        if cell(tokens, index, "np_end", "role") == "join" or tokens.word(index) == ",":
             joined = True
         elif not (tokens.has(index, "aux") or tokens.has(index, "+")):
             return False
@@ -137,11 +138,6 @@ def predicate(tokens: Tokens, start: int, end: int) -> Verb | None:
     return None
 
 
-def _all_of(tokens: Tokens, start: int) -> bool:
-    """Whether "cả" stands before a plain number: "giảm cả 3 tiêu chí" tells no difference."""
-    return tokens.row(start - 1, "qualifier").get("value") == "order"
-
-
 def opens_clause(tokens: Tokens, verb: Verb) -> bool:
     """Whether a verb stands where a clause starts, and not inside a noun phrase."""
     index = verb.start - 1
@@ -173,7 +169,7 @@ def near_change(tokens: Tokens, verbs: list[Verb], start: int) -> Verb | None:
     if not verbs or verbs[-1].role != "change":
         return None
     verb = verbs[-1]
-    if start - verb.end > _CHANGE_REACH or _all_of(tokens, start):
+    if start - verb.end > _CHANGE_REACH:
         return None
     for index in range(verb.end, start):
         if tokens.has(index, "punct") or tokens.has(index, "target"):
