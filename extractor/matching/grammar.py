@@ -38,22 +38,26 @@ class CompiledRule:
 class Match:
     """One match of one rule: where, and the token span of each slot."""
 
-    __slots__ = ("_match", "end", "rule", "start")
+    __slots__ = ("_match", "_slots", "end", "rule", "start")
 
     def __init__(self, rule: CompiledRule, match: re.Match[str]) -> None:
         self.rule = rule
         self.start, self.end = match.span()
         self._match = match
+        self._slots: dict[str, tuple[int, int]] | None = None
 
     @property
     def slots(self) -> dict[str, tuple[int, int]]:
         """Token span of each slot that was filled."""
-        match = self._match
-        return {
-            name: match.span(group)
-            for group, name in self.rule.compiled.groups
-            if match.start(group) >= 0
-        }
+        slots = self._slots
+        if slots is None:
+            span = self._match.span
+            slots = self._slots = {
+                name: place
+                for group, name in self.rule.compiled.groups
+                if (place := span(group))[0] >= 0
+            }
+        return slots
 
 
 class Grammar:
