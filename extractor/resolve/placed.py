@@ -115,6 +115,11 @@ class Scene:
         return bool(one) and self.of_time(one) == self.of_time(other)
 
 
+def by_start(place: Placed) -> int:
+    """Key to sort places by."""
+    return place.start
+
+
 def is_capital(tokens: Tokens, index: int) -> bool:
     """Whether a token is a capitalised word, also inside what was built."""
     return 0 <= index < len(tokens) and tokens.word(index)[:1].isupper()

@@ -12,7 +12,8 @@ from extractor.matching import Tokens
 from extractor.model import Explanation, Location, LocationLevel
 from extractor.reading.segments import Labelled
 from extractor.resolve.place_links import is_joined, link, settle
-from extractor.resolve.place_lists import add_links, add_members, add_plurals, add_repetitions
+from extractor.resolve.place_lists import add_links, add_members, add_plurals
+from extractor.resolve.place_repeats import add_repetitions
 from extractor.resolve.placed import Placed, Scene, is_capital
 
 Span = tuple[int, int]
