@@ -93,7 +93,7 @@ def read_part(role: Role, start: int, end: int, tokens: Tokens) -> Part:
     headless = role == "corps"
     row = {} if headless else tokens.row(start, TABLES.get(role, f"unit_{role}"))
     after = start + len(row.get("phrase", "").split())
-    words = _words(after, end, tokens)
+    words = _words(after, end, tokens) if after < end else []
     branch = _POLICE if role == "code" else next((word.branch for word in words if word.branch), "")
     as_written = branch != _POLICE or role == "ministry"
     names = [] if headless else [row.get("name", "")]
@@ -135,17 +135,18 @@ def after_bracket(at: int, end: int, tokens: Tokens) -> int:
 def _word(at: int, end: int, tokens: Tokens) -> tuple[int, Word]:
     first = tokens.word(at)
     proper = first[:1].isupper()
-    after = tokens.phrase_end(at)
-    if tokens.entry(at, "location") is not None:
-        text = " ".join(tokens.slice(at, min(after, end)).split())
-        return after, Word(text, field=True, proper=proper, place=True)
-    for table in _WORD_TABLES:
-        row = tokens.row(at, table)
-        if row and after <= end:
-            text = row.get("name") or _as_listed(row["phrase"], proper=proper)
-            branch = row.get("branch", "") if table != "unit_gate" else ""
-            expanded = row.get("name", "").casefold() not in ("", row["phrase"].casefold())
-            return after, Word(text, True, branch, expanded, proper)
+    entry = tokens.entry(at, "location")
+    if entry is not None:
+        text = " ".join(tokens.slice(at, min(entry.end, end)).split())
+        return entry.end, Word(text, field=True, proper=proper, place=True)
+    phrase = tokens.phrase(at)
+    table = next((table for table in _WORD_TABLES if table in phrase.places), "") if phrase else ""
+    if phrase is not None and table and at + len(phrase.keys) <= end:
+        row = phrase.rows(table)[0]
+        text = row.get("name") or _as_listed(row["phrase"], proper=proper)
+        branch = row.get("branch", "") if table != "unit_gate" else ""
+        expanded = row.get("name", "").casefold() not in ("", row["phrase"].casefold())
+        return at + len(phrase.keys), Word(text, True, branch, expanded, proper)
     number = first.isdigit() or (first.isupper() and tokens.has(at, "roman"))
     return at + 1, Word(first, number=number, proper=proper)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractor.kinds.unit_draft import UnitDraft
 from extractor.matching import Built
@@ -58,47 +59,75 @@ _Ordered = list[PlacedUnit]
 
 
 class UnitIndex:
-    """Units by what others look for.
+    """Units by what others look for; each view is made when it is first asked for.
 
     Args:
         units: The units in the order of the text, as they stand now.
     """
 
     def __init__(self, units: Sequence[PlacedUnit]) -> None:
-        self._codes: dict[str, str] = {}
-        self._heads: dict[str, str] = {}
-        self._wholes: dict[tuple[str, str], _Ordered] = {}
-        self._bodies: dict[tuple[str, bool], _Ordered] = {}
-        self._serving: dict[str, _Ordered] = {}
-        self._forces: _Ordered = []
-        self._by_branch: dict[str, set[str]] = {}
-        for unit in units:
-            self._add(unit)
+        self._units = units
 
-    def _add(self, unit: PlacedUnit) -> None:
-        draft = unit.draft
-        self._by_branch.setdefault(unit.branch, set()).add(draft.code)
-        if draft.code:
-            self._codes.setdefault(draft.code, draft.head)
-        if draft.role not in _SMALL:
-            for short in _beginnings(draft.head):
-                self._heads.setdefault(short, draft.head)
-        if draft.role == "local" and unit.branch in _FORCES:
-            self._forces.append(unit)
-        if unit.area is not None:
-            for branch in (unit.branch, ""):
-                self._serving.setdefault(branch, []).append(unit)
-        if unit.done:
-            self._add_done(unit)
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        codes: dict[str, str] = {}
+        for unit in self._units:
+            if unit.draft.code:
+                codes.setdefault(unit.draft.code, unit.draft.head)
+        return codes
 
-    def _add_done(self, unit: PlacedUnit) -> None:
-        draft = unit.draft
-        for short in _beginnings(unit.name):
-            self._wholes.setdefault((draft.number, short), []).append(unit)
-        if draft.role == "local" and draft.head == draft.name and unit.level in _AREA_LEVELS:
-            self._bodies.setdefault((unit.branch, True), []).append(unit)
+    @cached_property
+    def _heads(self) -> dict[str, str]:
+        heads: dict[str, str] = {}
+        for unit in self._units:
+            if unit.draft.role not in _SMALL:
+                for short in _beginnings(unit.draft.head):
+                    heads.setdefault(short, unit.draft.head)
+        return heads
+
+    @cached_property
+    def _wholes(self) -> dict[tuple[str, str], _Ordered]:
+        wholes: dict[tuple[str, str], _Ordered] = {}
+        for unit in self._units:
+            if unit.done:
+                for short in _beginnings(unit.name):
+                    wholes.setdefault((unit.draft.number, short), []).append(unit)
+        return wholes
+
+    @cached_property
+    def _bodies(self) -> dict[tuple[str, bool], _Ordered]:
+        bodies: dict[tuple[str, bool], _Ordered] = {}
+        for unit in self._units:
+            draft = unit.draft
+            if not unit.done or draft.role != "local" or draft.head != draft.name:
+                continue
+            if unit.level in _AREA_LEVELS:
+                bodies.setdefault((unit.branch, True), []).append(unit)
             if unit.level == "province":
-                self._bodies.setdefault((unit.branch, False), []).append(unit)
+                bodies.setdefault((unit.branch, False), []).append(unit)
+        return bodies
+
+    @cached_property
+    def _serving(self) -> dict[str, _Ordered]:
+        serving: dict[str, _Ordered] = {}
+        for unit in self._units:
+            if unit.area is not None:
+                for branch in (unit.branch, ""):
+                    serving.setdefault(branch, []).append(unit)
+        return serving
+
+    @cached_property
+    def _forces(self) -> _Ordered:
+        return [
+            unit for unit in self._units if unit.draft.role == "local" and unit.branch in _FORCES
+        ]
+
+    @cached_property
+    def _by_branch(self) -> dict[str, set[str]]:
+        codes: dict[str, set[str]] = {}
+        for unit in self._units:
+            codes.setdefault(unit.branch, set()).add(unit.draft.code)
+        return codes
 
     def head_of_code(self, code: str) -> str:
         """Name of the department that the article gives a code."""
