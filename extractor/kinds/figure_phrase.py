@@ -220,6 +220,8 @@ def _noun_phrase(tokens: Tokens, start: int, *, lists: bool, group: str) -> tupl
         tags = tokens.tags(index)
         if "quality" in tags and not (group == "turn" and "act" in tags and _people(tokens, index)):
             index = tokens.phrase_end(index)
+        elif goods and "upper" in tags and index > start and not tokens.has(index - 1, "upper"):
+            index = tokens.phrase_end(index)  # "dầu DO"
         elif "np_end" in tags:
             role = cell(tokens, index, "np_end", "role")
             after = tokens.phrase_end(index)

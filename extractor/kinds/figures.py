@@ -41,6 +41,7 @@ class FigureDraft:
         base: Factor and name of the base unit.
         dimension: What a measure measures.
         counted: Default kind of what takes turns ("lượt người").
+        said: The verb of a change that the rule itself holds.
         entire: Whether "cả" stands before the number, so that it tells no difference.
         household: Whether households are counted, who act together.
     """
@@ -65,6 +66,7 @@ class FigureDraft:
     counted: str | None = None
     household: bool = False
     entire: bool = False
+    said: str | None = None
 
 
 def build(match: Match, tokens: Tokens) -> FigureDraft | None:
@@ -90,9 +92,14 @@ def build(match: Match, tokens: Tokens) -> FigureDraft | None:
         at = slots["n"]
         start = slots.get("q", at)[0]
         draft = FigureDraft(start, at[1], number.value, "", "", "bare", lead=shape)
-        return _qualify(draft, tokens, slots, number)
+        _qualify(draft, tokens, slots, number)
+        row = tokens.row(slots["lead"][0], "change")
+        draft.change, draft.said = row["value"], row.get("action")
+        return draft
     if shape == "breakdown":
         return _breakdown(match, tokens, slots, number)
+    if shape == "behind":
+        return _behind(tokens, slots, number)
     if shape == "total":
         return _total(tokens, slots, number)
     return _count(match, tokens, slots, number)
@@ -310,6 +317,15 @@ def _breakdown(
     if not mark_at(tokens, slots["n"][1], ",);.") or not mark_at(tokens, match.start - 1, "(,;:"):
         return None
     return FigureDraft(*slots["n"], number.value, "", "", "bare", lead="breakdown")
+
+
+def _behind(tokens: Tokens, slots: dict[str, Span], number: Number) -> FigureDraft | None:
+    """A number behind its counter, in lists of tips: "tin báo 210, tố giác 90"."""
+    if cell(tokens, slots["head"][0], "counter", "kind") != "tips":
+        return None
+    if not mark_at(tokens, slots["n"][1], ",;.)"):
+        return None
+    return _total(tokens, slots, number)
 
 
 def _total(tokens: Tokens, slots: dict[str, Span], number: Number) -> FigureDraft | None:

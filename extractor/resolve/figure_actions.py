@@ -56,7 +56,11 @@ def _settle(
     change = None if figure.draft.entire else near_change(tokens, verbs, figure.start)
     if change or _still_changing(tokens, figure, before):
         return _take_change(figure, before, change, governing, predicate(tokens, figure.end, limit))
+    if figure.draft.entire and verbs and verbs[-1].change:
+        figure.action = verbs[-1].action or None
+        return governing
     strong = [verb for verb in verbs if _may_govern(verb, figure)]
+    figure.raid = any(verb.role in ("arrest", "seize") for verb in strong)
     if before and governing:
         strong = _own(tokens, strong, before, figure)
     last = _nearest(figure, strong)
@@ -180,6 +184,8 @@ def _take_change(
 ) -> Verb | None:
     if change:
         figure.change, figure.action = change.change, change.action or None
+    elif figure.draft.said:
+        figure.action = figure.draft.said
     elif before and (figure.change is None or (figure.unit == "%" and before.change)):
         figure.change, figure.action = before.change, before.action
     figure.verb = None if figure.draft.group == "money" else governing

@@ -7,6 +7,7 @@ from extractor.matching import Tokens
 from extractor.resolve.figured import Figured
 
 _NEAR = 11
+_CLOSE = 5
 _SIZED = frozenset(("mass", "volume", "gold"))
 _THINGS = frozenset(("classifier", "goods", "measure", "event"))
 
@@ -31,8 +32,11 @@ def settle_items(tokens: Tokens, figures: list[Figured]) -> None:
 
 
 def _plus(tokens: Tokens, first: Figured, second: Figured) -> bool:
-    """Whether a plus joins two amounts of one thing: "268 bánh + 4,6kg heroin"."""
-    return second.start - first.end == 1 and tokens.word(first.end) == "+"
+    """Whether two amounts are of one thing: "268 bánh + 4,6kg heroin", "2 bánh nặng 700g heroin"."""
+    gap = range(first.end, second.start)
+    if first.draft.group != "classifier" or not gap or len(gap) > _CLOSE:
+        return False
+    return tokens.word(gap[0]) == "+" or any(tokens.has(i, "weighs") for i in gap)
 
 
 def _take_unit(figure: Figured, before: Figured | None) -> None:

@@ -87,7 +87,7 @@ def _taken(figure: Figured, before: Figured | None, *, smuggling: bool) -> bool:
     if outright or (role in _TAKING and not (role == "arrest" and figure.passive)):
         return True
     if role in _UNLAWFUL_TRADE and marks:
-        return smuggling or "unlawful" in marks or bool(marks & {"wildlife", "timber"})
+        return smuggling or figure.raid or "unlawful" in marks or bool(marks & {"wildlife", "timber"})
     carried = before is not None and before.kind == "seizures" and before.sentence == figure.sentence
     return carried and (role in ("possess", "") or role == "measure") and figure.kind != "entities" or (
         carried and role == "possess"

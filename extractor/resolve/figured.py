@@ -24,6 +24,7 @@ class Figured:
         victims: Whether the predicate says that they suffered.
         team: Whether those counted make up a body of the forces.
         passive: Whether the verb tells what befell its subject.
+        raid: Whether its own words tell of an arrest or a seizure.
         gap: Token at which the words that belong to this figure alone start.
     """
 
@@ -47,6 +48,7 @@ class Figured:
     victims: bool = False
     team: bool = False
     passive: bool = False
+    raid: bool = False
     gap: int = 0
     parts: dict[str, str] = field(default_factory=dict)
     steps: list[str] = field(default_factory=list)
