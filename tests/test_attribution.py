@@ -1,0 +1,131 @@
+"""Who, when, where, of what: one short report a question, and the answer for each figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.model import Figure
+from extractor.pipeline import Extractor
+
+NOW = "2024-01-19"
+LEAD = (
+    "Ngày 19/1, Công an tỉnh Quảng Nam, Bộ CHQS tỉnh và Bộ Chỉ huy BĐBP tỉnh tổ chức hội nghị "
+    "tổng kết công tác phối hợp năm 2023.\n"
+)
+POLICE = "Công an tỉnh Quảng Nam"
+ARMY = "Bộ Chỉ huy Quân sự tỉnh Quảng Nam"
+GUARD = "Bộ Chỉ huy Bộ đội Biên phòng tỉnh Quảng Nam"
+
+
+def figures(extractor: Extractor, text: str, date: str = NOW) -> dict[str, Figure]:
+    found = extractor.extract(text, date=date).figures
+    assert len({figure.text for figure in found}) == len(found)
+    return {figure.text: figure for figure in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "by"),
+    [
+        ("Công an tỉnh bắt 12 vụ cờ bạc.", "12 vụ cờ bạc", (POLICE,)),
+        ("Các lực lượng đã trao đổi 310 tin.", "310 tin", (POLICE, ARMY, GUARD)),
+        ("3 lực lượng đã trao đổi 310 tin.", "3 lực lượng", (POLICE, ARMY, GUARD)),
+        ("Công an tỉnh phối hợp với Bộ CHQS tỉnh bắt 12 vụ.", "12 vụ", (POLICE, ARMY)),
+        ("UBND tỉnh nắm 40 tin do Công an tỉnh cung cấp.", "40 tin", (POLICE,)),
+        ("Công an tỉnh đã cung cấp cho Bộ CHQS tỉnh 29 tin.", "29 tin", (POLICE,)),
+        ("Công an tỉnh nắm 96 tin, Bộ CHQS tỉnh 51 tin.", "51 tin", (ARMY,)),
+        ("Tai nạn giao thông làm chết 7 người.", "7 người", ()),
+    ],
+)
+def test_who(extractor: Extractor, text: str, figure: str, by: tuple[str, ...]) -> None:
+    assert figures(extractor, LEAD + text)[figure].by == by
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period"),
+    [
+        ("Công an tỉnh bắt 12 vụ.", "12 vụ", "2023"),
+        ("Quý III/2023, Công an tỉnh bắt 12 vụ.", "12 vụ", "2023-Q3"),
+        ("Điển hình, đêm 22/8/2023, Công an tỉnh bắt 4 đối tượng.", "4 đối tượng", "2023-08-22"),
+        ("Công an tỉnh bắt 12 vụ, tăng 3 vụ so với năm 2022.", "3 vụ", "2023"),
+        ("Dịp này, UBND tỉnh tặng bằng khen cho 5 tập thể.", "5 tập thể", "2024-01-19"),
+        ("Năm 2024, các lực lượng phấn đấu triệt xóa 8 tụ điểm.", "8 tụ điểm", "2024"),
+    ],
+)
+def test_when(extractor: Extractor, text: str, figure: str, period: str) -> None:
+    assert figures(extractor, LEAD + text)[figure].period == period
+
+
+def test_the_day_of_reporting_is_not_the_day_of_the_event(extractor: Extractor) -> None:
+    text = "Ngày 18-1, Công an tỉnh Quảng Nam cho biết, rạng sáng 5-1 đã bắt 3 đối tượng."
+    assert figures(extractor, text)["3 đối tượng"].period == "2024-01-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "place"),
+    [
+        ("Công an tỉnh bắt 12 vụ.", "12 vụ", "Quảng Nam"),
+        ("Tại xã La Dêê, huyện Nam Giang, Công an tỉnh bắt 12 vụ.", "12 vụ", "La Dêê"),
+        (
+            "Công an tỉnh bắt ông Mẫu (trú huyện Nam Giang) chở 12 bánh heroin.",
+            "12 bánh heroin",
+            "Quảng Nam",
+        ),
+    ],
+)
+def test_where(extractor: Extractor, text: str, figure: str, place: str) -> None:
+    assert figures(extractor, LEAD + text)[figure].place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("Trao đổi 370 tin, trong đó cấp tỉnh 120 tin.", "120 tin", "370 tin"),
+        ("Trao đổi 370 tin, trong đó cấp tỉnh 120 tin, cấp huyện 250 tin.", "250 tin", "370 tin"),
+        ("Bắt 63 đối tượng (có 12 đối tượng người Lào).", "12 đối tượng người Lào", "63 đối tượng"),
+        ("Xảy ra 214 vụ cháy; Công an tỉnh làm rõ 187 vụ.", "187 vụ", "214 vụ cháy"),
+    ],
+)
+def test_of_what(extractor: Extractor, text: str, part: str, whole: str) -> None:
+    article = extractor.extract(LEAD + text, date=NOW)
+    index = figures(extractor, LEAD + text)[part].part_of
+    assert index is not None
+    assert article.figures[index].text == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bắt 14 vụ, 14 bị can mua bán trái phép chất ma túy.",
+        "Thu 20 gói (khoảng 20kg) ma túy.",
+        "Bắt 12 vụ, tăng 3 vụ.",
+    ],
+)
+def test_no_part(extractor: Extractor, text: str) -> None:
+    found = figures(extractor, LEAD + text).values()
+    assert [figure.part_of for figure in found] == [None] * len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "modality"),
+    [
+        ("Công an tỉnh bắt 12 vụ.", "12 vụ", None),
+        ("Các lực lượng phấn đấu triệt xóa 8 tụ điểm.", "8 tụ điểm", "planned"),
+        ("Các lực lượng sẽ mở 3 đợt cao điểm.", "3 đợt cao điểm", "planned"),
+        ("Ông Mẫu khai nhận được trả công 20 triệu đồng.", "20 triệu đồng", "alleged"),
+        ("Ông Mẫu phủ nhận đã cầm 5 triệu đồng.", "5 triệu đồng", "denied"),
+        ("Trước đề nghị đó, Công an tỉnh đã bắt 12 vụ.", "12 vụ", None),
+    ],
+)
+def test_in_what_mood(extractor: Extractor, text: str, figure: str, modality: str | None) -> None:
+    assert figures(extractor, LEAD + text)[figure].modality == modality
+
+
+def test_a_count_told_again_has_one_attribution(extractor: Extractor) -> None:
+    text = (
+        "Bắt 120 bánh heroin ở biên giới\n\n"
+        "Rạng sáng 17/1, tại xã La Dêê, huyện Nam Giang, Đồn Biên phòng Nam Giang bắt 120 bánh "
+        "heroin."
+    )
+    title, body = extractor.extract(text, date=NOW).figures
+    assert (title.by, title.period, title.place) == (body.by, body.period, body.place)
+    assert (body.by, body.place) == (("Đồn Biên phòng Nam Giang",), "La Dêê")
