@@ -81,7 +81,7 @@ def test_where(extractor: Extractor, text: str, figure: str, place: str) -> None
     [
         ("Trao đổi 370 tin, trong đó cấp tỉnh 120 tin.", "120 tin", "370 tin"),
         ("Trao đổi 370 tin, trong đó cấp tỉnh 120 tin, cấp huyện 250 tin.", "250 tin", "370 tin"),
-        ("Bắt 63 đối tượng (có 12 đối tượng người Lào).", "12 đối tượng người Lào", "63 đối tượng"),
+        ("Bắt 63 đối tượng (có 12 đối tượng người Lào).", "12 đối tượng", "63 đối tượng"),
         ("Xảy ra 214 vụ cháy; Công an tỉnh làm rõ 187 vụ.", "187 vụ", "214 vụ cháy"),
     ],
 )
