@@ -35,6 +35,7 @@ _WORD_TABLES = (
 OPENING = "("
 """Mark that opens a short form, a code or a body above."""
 _CLOSING = ")"
+_DASH = "-"
 _POLICE = "police"
 
 
@@ -147,6 +148,8 @@ def _word(at: int, end: int, tokens: Tokens) -> tuple[int, Word]:
         branch = row.get("branch", "") if table != "unit_gate" else ""
         expanded = row.get("name", "").casefold() not in ("", row["phrase"].casefold())
         return at + len(phrase.keys), Word(text, True, branch, expanded, proper)
+    if tokens.has(at, "dash"):
+        first = _DASH
     number = first.isdigit() or (first.isupper() and tokens.has(at, "roman"))
     return at + 1, Word(first, number=number, proper=proper)
 

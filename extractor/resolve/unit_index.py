@@ -126,7 +126,8 @@ class UnitIndex:
     def _by_branch(self) -> dict[str, set[str]]:
         codes: dict[str, set[str]] = {}
         for unit in self._units:
-            codes.setdefault(unit.branch, set()).add(unit.draft.code)
+            of_code = unit.draft.role == "code" and unit.draft.missing
+            codes.setdefault(unit.branch, set()).add(unit.draft.code if of_code else "")
         return codes
 
     def head_of_code(self, code: str) -> str:
