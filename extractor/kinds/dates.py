@@ -208,12 +208,24 @@ def _point(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
 def _has_cue(match: Match, tokens: Tokens) -> bool:
     """Whether a bare day and month stand where only a date can: after "từ", in a list of dates."""
     before = match.start - 1
-    if before < 0:
+    if before < 0 or any(tokens.has(match.end, tag) for tag in _COUNTED):
         return False
     if tokens.preceded_by(match.start, "date_cue"):
         return True
     separated = tokens.has(before, "punct") and not tokens.has(before, "dash")
     return separated and any(tokens.entry(i, "calendar") for i in range(max(0, before - 4), before))
+
+
+_COUNTED = (
+    "counter",
+    "person_noun",
+    "goods_noun",
+    "entity_noun",
+    "measure",
+    "currency",
+    "duration",
+)
+"""What stands behind "5-7" where it is a range of a count: "từ 5-7 năm tù", "3-5 đối tượng"."""
 
 
 def _today(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft:
@@ -316,6 +328,9 @@ def _range(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
 
 
 def _same_grain(low: Point, high: Point) -> bool:
+    """Whether two points make a range; a year and a month do only where the year comes first."""
+    if (low.unit, high.unit) in (("year", "month"), ("year", "day"), ("month", "day")):
+        return low.year is not None
     return low.unit == high.unit and low.unit in ("day", "month", "year", "quarter")
 
 
