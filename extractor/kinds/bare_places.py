@@ -21,6 +21,7 @@ _LONGEST_ORGANISATION = 9
 _LONGEST_CUE = 3
 _BEFORE_A_PERSON = frozenset(("address", "rank"))
 _BEFORE_A_NATIONALITY = frozenset(("nationality_cue",))
+_AFTER_A_CUE = frozenset(("place_cue",))
 _BEFORE_A_REGION = frozenset(("region_cue",))
 
 
@@ -44,8 +45,15 @@ def bare_place(start: int, end: int, tokens: Tokens) -> LocationDraft | None:
     if _names_organisation(start, tokens):
         return None
     country = row.get("country", "")
-    weak = "weak" in row
+    weak = "weak" in row and tag != "region"
     return LocationDraft(name, level, "", tag, row.get("code", ""), country, weak)
+
+
+def whole_name(start: int, end: int, tokens: Tokens) -> LocationDraft | None:
+    """A district whose name begins with a preposition, if it is written as a name."""
+    if not (tokens.has(start, "cap") and tokens.has(start + 1, "cap")) or tokens.has(end, "cap"):
+        return None
+    return LocationDraft(written(tokens, start, end), "district", "", "place")
 
 
 def _names_organisation(start: int, tokens: Tokens) -> bool:
@@ -81,7 +89,8 @@ def _stands_alone(start: int, end: int, weak: bool, tokens: Tokens) -> bool:
     before = start - 1
     tags = tags_at(tokens, before)
     if "cap" in tags and "upper" not in tags:
-        opens = "family_name" not in tags and opens_sentence(before, tokens)
+        is_name = "family_name" in tags and "place_cue" not in tags
+        opens = not is_name and opens_sentence(before, tokens)
         if not opens and not _ends_phrase(before, tokens):
             return False
     tags = tags_at(tokens, end)
@@ -95,6 +104,8 @@ def _stands_alone(start: int, end: int, weak: bool, tokens: Tokens) -> bool:
         return not weak
     if weak:
         return False
+    if follows(tokens, start, _AFTER_A_CUE):
+        return True
     return opens_other(tokens, end) or ("family_name" in tags and tokens.has(end + 1, "cap"))
 
 

@@ -7,7 +7,7 @@ Which of several places of a name is meant, and in which province it lies, is le
 from __future__ import annotations
 
 from extractor.gazetteer import gazetteer
-from extractor.kinds.bare_places import bare_place
+from extractor.kinds.bare_places import bare_place, whole_name
 from extractor.kinds.location_draft import LocationDraft, level_of
 from extractor.kinds.place_names import (
     follows,
@@ -54,6 +54,8 @@ def build(match: Match, tokens: Tokens) -> LocationDraft | None:
     slots = match.slots
     if "code" in slots:
         return _whole(match, tokens)
+    if "whole" in slots:
+        return whole_name(match.start, match.end, tokens)
     if "head" not in slots:
         return bare_place(match.start, match.end, tokens)
     if match.rule.set.get("extent") == "listed":
@@ -141,9 +143,9 @@ def _is_syllable(at: int, start: int, tag: str, tokens: Tokens) -> bool:
     """Whether the designator is a syllable of a name ("Nguyễn Đình Hùng", "Khe Sanh")."""
     if not tokens.has(at, "cap") or tokens.has(at, "upper") or start - at > 1:
         return False
-    if opens_sentence(at, tokens):
-        return tag in _OF_ANY_NAME and not tokens.has(start + 1, "cap")
-    return tag in _OF_ANY_NAME or tokens.has(at - 1, "cap")
+    if tokens.has(at - 1, "cap") and not opens_sentence(at, tokens):
+        return True
+    return tag in _OF_ANY_NAME and not tokens.has(start + 1, "cap")
 
 
 def _is_credible(name: str, tag: str, row: Row, tokens: Tokens, match: Match, start: int) -> bool:

@@ -35,6 +35,8 @@ sys.path.insert(0, str(HERE.parents[1]))
 from extractor.gazetteer import Keys  # noqa: E402 - a tool of the checkout, not of the package
 
 TABLES = HERE / "tables"
+PREPOSITION = "Từ "
+"""Also the word for "from": such names are left to a rule, as "từ Sơn La" is no Từ Sơn."""
 RENAMED = {"46": "Thừa Thiên Huế"}
 """Provinces that stand in the tables under the name that they had until the end of 2024."""
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"
@@ -211,7 +213,7 @@ def place_names() -> list[tuple[str, ...]]:
     names += sorted({place.name for place in districts()}) + by_hand("former.tsv")
     found = {}
     for name in names:
-        if name[0].isupper():
+        if name[0].isupper() and not name.startswith(PREPOSITION):
             for spelling in (name, name.replace("'", "’")):
                 found[spelling] = (spelling, "yes") if name in weak else (spelling,)
     return list(found.values())
