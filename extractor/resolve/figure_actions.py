@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.kinds.figure_phrase import cell
+from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 from extractor.resolve.figure_verbs import (
     Verb,
@@ -17,13 +17,45 @@ from extractor.resolve.figured import Figured
 
 _GOODS = frozenset(("classifier", "goods", "measure"))
 _OF_GOODS = frozenset(
-    ("seize", "take", "handin", "recover", "receive", "detect", "inspect", "smuggle", "possess",
-     "steal", "give", "measure", "deploy", "change")
+    (
+        "seize",
+        "take",
+        "handin",
+        "recover",
+        "receive",
+        "detect",
+        "inspect",
+        "smuggle",
+        "possess",
+        "steal",
+        "give",
+        "measure",
+        "deploy",
+        "change",
+    )
 )
 _OF_MONEY = _OF_GOODS - {"inspect", "deploy", "measure"} | {"fine", "award", "worth", "sentence"}
 _FORCEFUL = frozenset(
-    ("arrest", "seize", "take", "handle", "punish", "fine", "award", "detect", "handin", "recover", "sentence",
-     "exchange", "deploy", "victim", "hurt", "worth", "size", "measure")
+    (
+        "arrest",
+        "seize",
+        "take",
+        "handle",
+        "punish",
+        "fine",
+        "award",
+        "detect",
+        "handin",
+        "recover",
+        "sentence",
+        "exchange",
+        "deploy",
+        "victim",
+        "hurt",
+        "worth",
+        "size",
+        "measure",
+    )
 )
 _TAKING_LISTS = frozenset(("seize", "take", "detect", "handin", "recover"))
 _IN_LISTS = _GOODS | {"money", "person"}
@@ -42,7 +74,9 @@ def settle_actions(tokens: Tokens, figures: list[Figured]) -> None:
             before, governing = None, None
         figure.gap = before.end if before else figure.first
         following = figures[position + 1] if position + 1 < len(figures) else None
-        limit = following.start if following and following.sentence == figure.sentence else figure.last
+        limit = (
+            following.start if following and following.sentence == figure.sentence else figure.last
+        )
         governing = _settle(tokens, figure, before, governing, limit)
         before = figure
     _give_predicates_back(tokens, figures)
@@ -75,16 +109,26 @@ def _settle(
             _take(figure, behind)
             return last or governing
     listed = (
-        last is None and governing is not None and governing.role in _TAKING_LISTS
-        and figure.draft.group in _GOODS and before is not None and before.draft.group in _IN_LISTS
+        last is None
+        and governing is not None
+        and governing.role in _TAKING_LISTS
+        and figure.draft.group in _GOODS
+        and before is not None
+        and before.draft.group in _IN_LISTS
     )
     if behind and not listed and _is_subject(tokens, figure, behind, last, apart=apart):
         _take(figure, behind)
         return last or governing
     if last:
         _take(figure, chain_head(tokens, verbs, last))
-        figure.passive = any(tokens.has(i, "passive") for i in range(last.start - _NEAR_TEAM, last.start))
-        return figure.verb if last.role not in ("worth", "measure", "size") else governing or figure.verb
+        figure.passive = any(
+            tokens.has(i, "passive") for i in range(last.start - _NEAR_TEAM, last.start)
+        )
+        return (
+            figure.verb
+            if last.role not in ("worth", "measure", "size")
+            else governing or figure.verb
+        )
     if governing:
         _take(figure, governing, carried=True)
         return governing
@@ -98,7 +142,9 @@ def _is_subject(
 ) -> bool:
     """Whether the figure is the subject of the verb behind it, and no object of one before."""
     if last is not None and not apart:
-        return behind.role in _ATTENDING and cell(tokens, figure.start - 1, "np_end", "role") == "join"
+        return (
+            behind.role in _ATTENDING and cell(tokens, figure.start - 1, "np_end", "role") == "join"
+        )
     if behind.helped or behind.role in _ATTENDING:
         return True
     if behind.role in ("size", "worth") or behind.start > figure.end:
@@ -170,16 +216,27 @@ def _still_changing(tokens: Tokens, figure: Figured, before: Figured | None) -> 
         return False
     gap = range(before.end, figure.start)
     if figure.unit == "%":
-        return not any(
-            tokens.has(i, "act") and not tokens.has(i, "weighs") or tokens.word(i) == ";" for i in gap
-        ) and len(gap) <= 4
-    if any(not tokens.has(i, "punct") or tokens.word(i) == ")" for i in gap) or figure.draft.whole or before.draft.whole:
+        return (
+            not any(
+                (tokens.has(i, "act") and not tokens.has(i, "weighs")) or tokens.word(i) == ";"
+                for i in gap
+            )
+            and len(gap) <= 4
+        )
+    if (
+        any(not tokens.has(i, "punct") or tokens.word(i) == ")" for i in gap)
+        or figure.draft.whole
+        or before.draft.whole
+    ):
         return False
     return not any(tokens.word(i) in ";(" for i in gap) and figure.unit != before.unit
 
 
 def _take_change(
-    figure: Figured, before: Figured | None, change: Verb | None, governing: Verb | None,
+    figure: Figured,
+    before: Figured | None,
+    change: Verb | None,
+    governing: Verb | None,
     behind: Verb | None,
 ) -> Verb | None:
     if change:

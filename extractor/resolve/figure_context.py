@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from extractor.kinds.figure_phrase import cell
+from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
+from extractor.resolve.figure_sums import of_money, of_share, of_size
 from extractor.resolve.figured import Figured
 
 _CRIME = frozenset(("cases", "suspects"))
 _CRIME_GROUPS = frozenset(("event", "instance", "person", "gang"))
-_LEADING = frozenset(("arrest", "handle", "detect", "punish", "inspect", "sentence", "seize", "take", "exchange"))
+_LEADING = frozenset(
+    ("arrest", "handle", "detect", "punish", "inspect", "sentence", "seize", "take", "exchange")
+)
 _TOPICS = ("offence", "contraband", "unit_field")
+_OFFENCE = frozenset(("offence",))
 _QUOTES = "\"“”«'‘"
 _FAR = 90
 _MOST_BACK = 14
@@ -30,10 +34,15 @@ def _pair(tokens: Tokens, figures: list[Figured]) -> None:
     """ "14 vụ, 14 bị can mua bán ma túy": both have the offence."""
     for first, second in reversed(list(zip(figures, figures[1:], strict=False))):
         if first.item is None and "offence" in second.marks and _paired(tokens, first, second):
-            first.item, first.marks = second.item, first.marks | second.marks
+            first.give(second.item, second.marks, "item of the figure beside it")
     for first, second in zip(figures, figures[1:], strict=False):
-        if second.item is None and first.item and first.kind in _CRIME and _paired(tokens, first, second):
-            second.item, second.marks = first.item, second.marks | first.marks
+        if (
+            second.item is None
+            and first.item
+            and first.kind in _CRIME
+            and _paired(tokens, first, second)
+        ):
+            second.give(first.item, first.marks, "item of the figure beside it")
 
 
 def _paired(tokens: Tokens, first: Figured, second: Figured) -> bool:
@@ -61,11 +70,11 @@ def _from_context(tokens: Tokens, figures: list[Figured], position: int) -> None
     elif group == "term":
         _offence_after(tokens, figure)
     elif group == "money":
-        _of_money(tokens, figures, position)
+        of_money(tokens, figures, position)
     elif figure.unit == "%":
-        _of_share(tokens, figures, position)
+        of_share(tokens, figures, position)
     elif group == "measure":
-        _of_size(tokens, figures, position)
+        of_size(tokens, figures, position)
     elif group == "event":
         _inherited(figures, position)
 
@@ -80,22 +89,24 @@ def _crime(tokens: Tokens, figures: list[Figured], position: int) -> None:
         _inherited(figures, position)
 
 
-def _object_named(
-    tokens: Tokens, figure: Figured, figures: list[Figured], position: int
-) -> None:
-    """"3 đối tượng mua bán 2 bánh heroin": the offence has its object in the next figure."""
+def _object_named(tokens: Tokens, figure: Figured, figures: list[Figured], position: int) -> None:
+    """ "3 đối tượng mua bán 2 bánh heroin": the offence has its object in the next figure."""
     following = figures[position + 1] if position + 1 < len(figures) else None
     if following is None or following.sentence != figure.sentence or not following.item:
         return
     verb_end = tokens.phrase_end(figure.end)
-    if not following.item_goods or following.draft.one or following.start - verb_end > _CLOSE or figure.kind != "suspects":
+    if (
+        not following.item_goods
+        or following.draft.one
+        or following.start - verb_end > _CLOSE
+        or figure.kind != "suspects"
+    ):
         return
     if tokens.has(figure.end, "offence") and not any(
         tokens.has(i, "punct") or tokens.has(i, "np_end") for i in range(verb_end, following.start)
     ):
         verb = tokens.slice(figure.end, verb_end)
-        figure.item = f"{verb} {following.item}".lower()
-        figure.marks |= {"offence"}
+        figure.give(f"{verb} {following.item}".lower(), _OFFENCE, "object of the offence")
 
 
 def _named_in_verb(tokens: Tokens, figure: Figured) -> None:
@@ -103,7 +114,7 @@ def _named_in_verb(tokens: Tokens, figure: Figured) -> None:
     if figure.verb and figure.verb.start < figure.start:
         item = cell(tokens, figure.verb.start, "act", "item")
         if item:
-            figure.item = item
+            figure.give(item, _OFFENCE, "named in the verb")
 
 
 def _compared(tokens: Tokens, figures: list[Figured], position: int) -> None:
@@ -111,13 +122,23 @@ def _compared(tokens: Tokens, figures: list[Figured], position: int) -> None:
     figure = figures[position]
     for other in reversed(figures[max(position - 6, 0) : position]):
         if figure.unit == "%" and other.unit != "%" and other.sentence == figure.sentence:
-            figure.item, figure.marks = _whole_item(other), other.marks
+            figure.give(_whole_item(other), other.marks, "item of what is compared")
             return
         if other.unit == figure.unit and (other.item or not other.change):
-            figure.item, figure.marks = other.item, other.marks
+            if other.sentence != figure.sentence and _names_another(tokens, figure):
+                break
+            figure.give(other.item, other.marks, "item of what is compared")
             return
     if figure.unit == "%" or figure.kind in _CRIME:
         _offence_before(tokens, figure)
+
+
+def _names_another(tokens: Tokens, figure: Figured) -> bool:
+    """Whether the sentence names a body or a place of its own before the figure."""
+    return any(
+        tokens.has(i, "unit") or tokens.has(i, "location")
+        for i in range(figure.first, figure.start)
+    )
 
 
 def _whole_item(figure: Figured) -> str | None:
@@ -135,14 +156,14 @@ def _inherited(figures: list[Figured], position: int) -> None:
             return
         if other.item and other.kind == figure.kind and other.unit.startswith(figure.unit):
             if figure.verb is other.verb or figure.carried or figure.kind == "tips":
-                figure.item, figure.marks = other.item, other.marks
+                figure.give(other.item, other.marks, "item of the whole")
             return
 
 
 def _offence_before(tokens: Tokens, figure: Figured) -> None:
     """An offence right before the number: "trộm cắp tài sản 97 vụ", also over "xảy ra"."""
     end = figure.start
-    loose = figure.verb is not None and figure.role in ("occur", "change") or bool(figure.change)
+    loose = (figure.verb is not None and figure.role in ("occur", "change")) or bool(figure.change)
     if figure.role == "occur" and figure.verb and figure.verb.start < figure.start:
         end = figure.verb.start
     found = _offence_start(tokens, figure, end)
@@ -153,8 +174,7 @@ def _offence_before(tokens: Tokens, figure: Figured) -> None:
         stop = tokens.phrase_end(stop)
     if stop < end and not loose and cell(tokens, stop, "np_end", "role") != "point":
         return
-    figure.item = " ".join(tokens.slice(found, min(stop, end)).split()).strip(",")
-    figure.marks |= {"offence"}
+    figure.give(_text(tokens, found, min(stop, end)).strip(","), _OFFENCE, "offence before it")
 
 
 def _offence_start(tokens: Tokens, figure: Figured, end: int) -> int | None:
@@ -165,11 +185,11 @@ def _offence_start(tokens: Tokens, figure: Figured, end: int) -> int | None:
             found = start
         elif "date" in tags:
             continue
-        elif "word" not in tags and "+" not in tags and not (found and tokens.word(start) == ","):
-            break
-        elif "act" in tags and "+" not in tags and found is None:
-            break
-        elif found is not None and cell(tokens, start, "np_end", "role") == "stop":
+        elif (
+            ("word" not in tags and "+" not in tags and not (found and tokens.word(start) == ","))
+            or ("act" in tags and "+" not in tags and found is None)
+            or (found is not None and cell(tokens, start, "np_end", "role") == "stop")
+        ):
             break
     return found
 
@@ -203,8 +223,7 @@ def _lead_topic(tokens: Tokens, figure: Figured) -> None:
         if _ends_offence(tokens, end) or tokens.has(end, "newline"):
             break
         end = tokens.phrase_end(end)
-    figure.item = " ".join(tokens.slice(found, end).split())
-    figure.marks |= {"offence"}
+    figure.give(_text(tokens, found, end), _OFFENCE, "topic of the sentence")
 
 
 def _offence_after(tokens: Tokens, figure: Figured) -> None:
@@ -219,8 +238,7 @@ def _offence_after(tokens: Tokens, figure: Figured) -> None:
                 start += 1
             end = _phrase_end(tokens, start, figure.last)
             if end > start:
-                figure.item = " ".join(tokens.slice(start, end).split())
-                figure.marks |= {"offence"}
+                figure.give(_text(tokens, start, end), _OFFENCE, "offence told later")
             return
 
 
@@ -228,7 +246,9 @@ def _phrase_end(tokens: Tokens, start: int, last: int) -> int:
     index = start
     while index < min(last, start + _LONGEST):
         tags = tokens.tags(index)
-        if "word" not in tags and not (tokens.word(index) == "," and tokens.has(index + 1, "offence")):
+        if "word" not in tags and not (
+            tokens.word(index) == "," and tokens.has(index + 1, "offence")
+        ):
             break
         if "np_end" in tags and "offence" not in tags:
             if cell(tokens, index, "np_end", "role") in ("stop", "point", "with"):
@@ -237,67 +257,5 @@ def _phrase_end(tokens: Tokens, start: int, last: int) -> int:
     return index
 
 
-def _of_money(tokens: Tokens, figures: list[Figured], position: int) -> None:
-    """What a sum is or buys: pay and fees beside it, goods at a price."""
-    figure = figures[position]
-    if tokens.has(figure.end, "money_noun"):
-        end = tokens.phrase_end(figure.end)
-        figure.item = tokens.slice(figure.end, end).lower()
-        figure.end = end
-        return
-    reach = _MOST_BACK if cell(tokens, figure.start - 1, "act", "role") == "weak" else 5
-    for index in range(figure.start - 1, max(figure.gap, figure.start - reach) - 1, -1):
-        if tokens.has(index, "money_noun"):
-            figure.item = tokens.slice(index, tokens.phrase_end(index)).lower()
-            return
-        if tokens.has(index, "punct"):
-            break
-    if tokens.text.find("/", *tokens.span(figure.start, figure.end)) > 0:
-        _priced(tokens, figures, position)
-
-
-def _priced(tokens: Tokens, figures: list[Figured], position: int) -> None:
-    """A price a piece is that of the goods named last in the sentence."""
-    figure = figures[position]
-    before = figures[position - 1] if position else None
-    same = before is not None and before.sentence == figure.sentence
-    for index in range(figure.start - 1, max(figure.gap, figure.start - _LONGEST) - 1, -1):
-        if tokens.has(index, "contraband"):
-            figure.item = tokens.slice(index, tokens.phrase_end(index)).lower()
-            return
-    if same and before and before.item and before.draft.group in ("classifier", "goods", "measure", "money"):
-        figure.item = before.item
-
-
-def _of_share(tokens: Tokens, figures: list[Figured], position: int) -> None:
-    """What a percentage is a rate of: after "tỷ lệ", or what was done to the figure before."""
-    figure = figures[position]
-    end = figure.verb.start if figure.verb and figure.gap <= figure.verb.start < figure.start else figure.start
-    for index in range(figure.start - 1, max(figure.gap, figure.start - _LONGEST) - 1, -1):
-        if tokens.has(index, "rate_word"):
-            start = tokens.phrase_end(index)
-            end = end if end > start else figure.start
-            while end > start and (tokens.has(end - 1, "aux") or tokens.has(end - 1, "target")):
-                end -= 1
-            if end > start:
-                figure.item = " ".join(tokens.slice(start, end).split())
-            return
-    before = figures[position - 1] if position else None
-    if before and before.sentence == figure.sentence and figure.role == "measure":
-        if before.action and before.verb is not figure.verb and before.kind in (*_CRIME, "tips"):
-            figure.item = before.action
-
-
-def _of_size(tokens: Tokens, figures: list[Figured], position: int) -> None:
-    """What is so long or so wide: the noun before the verb."""
-    figure = figures[position]
-    verb = figure.verb
-    if verb is None or verb.role != "size" or verb.end != figure.start:
-        return
-    start = verb.start
-    while start > figure.gap and tokens.has(start - 1, "word") and not tokens.has(start - 1, "np_end"):
-        start -= 1
-    if start < verb.start:
-        figure.item = " ".join(tokens.slice(start, verb.start).split())
-    elif position and figures[position - 1].end == verb.start:
-        figure.item = figures[position - 1].item or figures[position - 1].unit
+def _text(tokens: Tokens, start: int, end: int) -> str:
+    return " ".join(tokens.slice(start, end).split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.kinds.figure_phrase import cell
+from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 from extractor.resolve.figured import Figured
 
@@ -24,10 +24,10 @@ def settle_items(tokens: Tokens, figures: list[Figured]) -> None:
         before = figure
     for container, content in zip(figures, figures[1:], strict=False):
         if container.draft.holds and content.sentence == container.sentence:
-            container.item = " ".join(filter(None, (content.unit, content.item)))
-            container.marks |= content.marks
+            held = " ".join(filter(None, (content.unit, content.item)))
+            container.give(held, content.marks, "what it holds")
         elif container.item is None and content.item and _plus(tokens, container, content):
-            container.item, container.marks = content.item, content.marks
+            container.give(content.item, content.marks, "item of the amount beside it")
     _remember(figures)
 
 
@@ -61,8 +61,8 @@ def _weigh(tokens: Tokens, before: Figured, figure: Figured) -> bool:
     first = tokens.word(gap[0])
     if not (first in "(+/" or any(tokens.has(i, "weighs") for i in gap)):
         return False
-    figure.item = before.item or (before.unit if before.draft.group == "goods" else None)
-    figure.marks = before.marks
+    item = before.item or (before.unit if before.draft.group == "goods" else None)
+    figure.give(item, before.marks, "goods that it weighs")
     return figure.item is not None
 
 
@@ -79,8 +79,8 @@ def _name_weighed(tokens: Tokens, figure: Figured) -> None:
             end = index
             while end < figure.start and not _closes(tokens, end):
                 end = tokens.phrase_end(end)
-            figure.item = " ".join(tokens.slice(index, min(end, figure.start)).split())
-            figure.marks |= _class_marks(tokens, index)
+            item = " ".join(tokens.slice(index, min(end, figure.start)).split())
+            figure.give(item, _class_marks(tokens, index), "goods that it weighs")
             return
 
 
@@ -101,6 +101,6 @@ def _remember(figures: list[Figured]) -> None:
             continue
         known = last.get(figure.unit)
         if figure.item is None and not figure.draft.holds and known and not figure.change:
-            figure.item, figure.marks = known.item, known.marks
+            figure.give(known.item, known.marks, "counted so before")
         if figure.item:
             last[figure.unit] = figure

@@ -24,9 +24,7 @@ def settle_kinds(figures: list[Figured]) -> None:
         before = figure
 
 
-def _kind(  # noqa: PLR0911 - a group a line
-    figure: Figured, before: Figured | None, *, smuggling: bool, raiding: bool
-) -> str:
+def _kind(figure: Figured, before: Figured | None, *, smuggling: bool, raiding: bool) -> str:
     kind, group = figure.kind, figure.draft.group
     if group == "money":
         return _money(figure, raiding=raiding)
@@ -87,11 +85,15 @@ def _taken(figure: Figured, before: Figured | None, *, smuggling: bool) -> bool:
     if outright or (role in _TAKING and not (role == "arrest" and figure.passive)):
         return True
     if role in _UNLAWFUL_TRADE and marks:
-        return smuggling or figure.raid or "unlawful" in marks or bool(marks & {"wildlife", "timber"})
-    carried = before is not None and before.kind == "seizures" and before.sentence == figure.sentence
-    return carried and (role in ("possess", "") or role == "measure") and figure.kind != "entities" or (
-        carried and role == "possess"
+        return (
+            smuggling or figure.raid or "unlawful" in marks or bool(marks & {"wildlife", "timber"})
+        )
+    carried = (
+        before is not None and before.kind == "seizures" and before.sentence == figure.sentence
     )
+    return (
+        carried and (role in ("possess", "") or role == "measure") and figure.kind != "entities"
+    ) or (carried and role == "possess")
 
 
 def _piece(figure: Figured) -> bool:
@@ -100,7 +102,7 @@ def _piece(figure: Figured) -> bool:
 
 
 def _turn(figure: Figured) -> str:
-    """"N lượt X": members of forces, an audience, or what is sent out."""
+    """ "N lượt X": members of forces, an audience, or what is sent out."""
     counted = figure.counted
     if "offence" in figure.marks:
         return "cases"

@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.kinds.figure_phrase import cell
+from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 
-_ADJACENT = frozenset(("arrest", "handle", "detect", "inspect", "seize", "take", "punish", "exchange"))
+_ADJACENT = frozenset(
+    ("arrest", "handle", "detect", "inspect", "seize", "take", "punish", "exchange")
+)
 _CHAINED = _ADJACENT | {"deploy", "teach", "award", "fine", "handin", "recover", "rescue"}
 _NOT_GOVERNING = frozenset(("weak", "together"))
 _AGENTS = frozenset(("unit", "location", "official", "date"))
 _OPENERS = frozenset(
-    ("punct", "newline", "aux", "np_end", "act", "unit", "location", "date", "official", "person_noun",
-     "cap", "attribution_cue")
+    (
+        "punct",
+        "newline",
+        "aux",
+        "np_end",
+        "act",
+        "unit",
+        "location",
+        "date",
+        "official",
+        "person_noun",
+        "cap",
+        "attribution_cue",
+    )
 )
 _FAR = 9
 _LONGEST_NAME = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.kinds.figures import FigureDraft
+from extractor.kinds.figure_draft import FigureDraft
 from extractor.resolve.figure_verbs import Verb
 
 
@@ -52,6 +52,13 @@ class Figured:
     gap: int = 0
     parts: dict[str, str] = field(default_factory=dict)
     steps: list[str] = field(default_factory=list)
+
+    def give(self, item: str | None, marks: frozenset[str], step: str) -> None:
+        """Take an item from elsewhere, and say from where."""
+        self.item = item
+        self.marks |= marks
+        if item:
+            self.steps.append(f"item: {step}")
 
     @property
     def role(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from extractor.kinds.figures import FigureDraft
+from extractor.kinds.figure_draft import FigureDraft
 from extractor.kinds.numbers import exact
 from extractor.matching import Built, Tokens
 from extractor.model import Explanation, Figure
@@ -63,8 +63,17 @@ def _start(
 ) -> Figured:
     number, first, last = bounds
     figure = Figured(
-        draft, built.match.rule.id, draft.start, draft.end, number, first, last,
-        draft.kind, draft.unit, marks=draft.items, change=draft.change,
+        draft,
+        built.match.rule.id,
+        draft.start,
+        draft.end,
+        number,
+        first,
+        last,
+        draft.kind,
+        draft.unit,
+        marks=draft.items,
+        change=draft.change,
     )
     if draft.item:
         figure.item = " ".join(tokens.slice(*draft.item).split())

@@ -1,0 +1,95 @@
+"""Items of sums, shares and sizes: what is paid for, what a rate is a rate of, what is so long."""
+
+from __future__ import annotations
+
+from extractor.kinds.figure_words import cell
+from extractor.matching import Tokens
+from extractor.resolve.figured import Figured
+
+_CRIME = frozenset(("cases", "suspects"))
+_PRICED = frozenset(("classifier", "goods", "measure", "money"))
+_NONE: frozenset[str] = frozenset()
+_MOST_BACK = 14
+_LONGEST = 24
+
+
+def of_money(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """What a sum is or buys: pay and fees beside it, goods at a price."""
+    figure = figures[position]
+    if tokens.has(figure.end, "money_noun"):
+        end = tokens.phrase_end(figure.end)
+        figure.give(tokens.slice(figure.end, end).lower(), _NONE, "what the sum is")
+        figure.end = end
+        return
+    reach = _MOST_BACK if cell(tokens, figure.start - 1, "act", "role") == "weak" else 5
+    for index in range(figure.start - 1, max(figure.gap, figure.start - reach) - 1, -1):
+        if tokens.has(index, "money_noun"):
+            figure.give(_phrase(tokens, index), _NONE, "what the sum is")
+            return
+        if tokens.has(index, "punct"):
+            break
+    if tokens.text.find("/", *tokens.span(figure.start, figure.end)) > 0:
+        _priced(tokens, figures, position)
+
+
+def _priced(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """A price a piece is that of the goods named last in the sentence."""
+    figure = figures[position]
+    before = figures[position - 1] if position else None
+    same = before is not None and before.sentence == figure.sentence
+    for index in range(figure.start - 1, max(figure.gap, figure.start - _LONGEST) - 1, -1):
+        if tokens.has(index, "contraband"):
+            figure.give(_phrase(tokens, index), _NONE, "goods at this price")
+            return
+    if (
+        same
+        and before
+        and before.item
+        and before.draft.group in ("classifier", "goods", "measure", "money")
+    ):
+        figure.give(before.item, _NONE, "goods at this price")
+
+
+def of_share(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """What a percentage is a rate of: after "tỷ lệ", or what was done to the figure before."""
+    figure = figures[position]
+    end = (
+        figure.verb.start
+        if figure.verb and figure.gap <= figure.verb.start < figure.start
+        else figure.start
+    )
+    for index in range(figure.start - 1, max(figure.gap, figure.start - _LONGEST) - 1, -1):
+        if tokens.has(index, "rate_word"):
+            start = tokens.phrase_end(index)
+            end = end if end > start else figure.start
+            while end > start and (tokens.has(end - 1, "aux") or tokens.has(end - 1, "target")):
+                end -= 1
+            if end > start:
+                figure.give(" ".join(tokens.slice(start, end).split()), _NONE, "share of this")
+            return
+    before = figures[position - 1] if position else None
+    if before and before.sentence == figure.sentence and figure.role == "measure":
+        if before.action and before.verb is not figure.verb and before.kind in (*_CRIME, "tips"):
+            figure.give(before.action, _NONE, "share of what was done")
+
+
+def of_size(tokens: Tokens, figures: list[Figured], position: int) -> None:
+    """What is so long or so wide: the noun before the verb."""
+    figure = figures[position]
+    verb = figure.verb
+    if verb is None or verb.role != "size" or verb.end != figure.start:
+        return
+    start = verb.start
+    while (
+        start > figure.gap and tokens.has(start - 1, "word") and not tokens.has(start - 1, "np_end")
+    ):
+        start -= 1
+    if start < verb.start:
+        figure.give(" ".join(tokens.slice(start, verb.start).split()), _NONE, "what is so long")
+    elif position and figures[position - 1].end == verb.start:
+        before = figures[position - 1]
+        figure.give(before.item or before.unit, _NONE, "what is so long")
+
+
+def _phrase(tokens: Tokens, index: int) -> str:
+    return tokens.slice(index, tokens.phrase_end(index)).lower()
