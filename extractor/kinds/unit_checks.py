@@ -103,6 +103,8 @@ def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
         return False
     if tokens.word(high.start - 1) != _COMMA:
         return True
+    if low.role == "post" and high.role == "higher":
+        return False
     if not {branch, above} & _OF_FORCES and high.role not in ("ministry", "body"):
         return False
     if low.role in ("dept", "code") and branch in ARMED and level in _BELOW_PROVINCE:

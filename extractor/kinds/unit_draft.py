@@ -92,7 +92,8 @@ def branch_told(parts: list[Part]) -> str:
 def level_told(parts: list[Part]) -> UnitLevel | None:
     """Level of a chain: its first body's own, or that of the body above."""
     own = parts[0].row.get("level", "")
-    if len(parts) > 1 and own not in ("national", "post"):
+    is_troop = bool(parts[0].number) and branch_told(parts) == "military"
+    if len(parts) > 1 and own not in ("national", "post") and not is_troop:
         own = parts[-1].row.get("level", "")
     return cast("UnitLevel | None", own or None)
 

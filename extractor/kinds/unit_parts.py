@@ -32,6 +32,7 @@ _WORD_TABLES = (
     *("law_name", "offence"),
     *("unit_local", "unit_tier", "unit_gate"),
 )
+_Style = Literal["lower", "as written", "capitals"]
 OPENING = "("
 """Mark that opens a short form, a code or a body above."""
 _CLOSING = ")"
@@ -82,6 +83,7 @@ class Word:
     proper: bool = False
     number: bool = False
     place: bool = False
+    task: bool = False
 
     @property
     def carries(self) -> bool:
@@ -96,9 +98,11 @@ def read_part(role: Role, start: int, end: int, tokens: Tokens) -> Part:
     after = start + len(row.get("phrase", "").split())
     words = _words(after, end, tokens) if after < end else []
     branch = _POLICE if role == "code" else next((word.branch for word in words if word.branch), "")
-    as_written = branch != _POLICE or role == "ministry"
+    style: _Style = "lower" if branch == _POLICE and role != "ministry" else "as written"
+    if role == "ministry" or (row.get("branch") == "government" and branch in ("", "government")):
+        style = "capitals"
     names = [] if headless else [row.get("name", "")]
-    names += _spelt(words, as_written=as_written)
+    names += _spelt(words, style)
     return Part(
         role=role,
         row=row,
@@ -147,7 +151,8 @@ def _word(at: int, end: int, tokens: Tokens) -> tuple[int, Word]:
         text = row.get("name") or _as_listed(row["phrase"], proper=proper)
         branch = row.get("branch", "") if table != "unit_gate" else ""
         expanded = row.get("name", "").casefold() not in ("", row["phrase"].casefold())
-        return at + len(phrase.keys), Word(text, True, branch, expanded, proper)
+        word = Word(text, True, branch, expanded, proper, task=table == "unit_task")
+        return at + len(phrase.keys), word
     if tokens.has(at, "dash"):
         first = _DASH
     number = first.isdigit() or (first.isupper() and tokens.has(at, "roman"))
@@ -160,11 +165,13 @@ def _as_listed(phrase: str, *, proper: bool) -> str:
     return text[:1].upper() + text[1:] if proper else text
 
 
-def _spelt(words: list[Word], *, as_written: bool) -> Iterator[str]:
-    """The words of a field: the first one capitalised, the others as one force spells them."""
+def _spelt(words: list[Word], style: _Style) -> Iterator[str]:
+    """The words of a field as such a body spells them; the first one always with a capital."""
     for index, word in enumerate(words):
         text = word.text
-        if word.field and not as_written and not word.expanded and not word.place:
+        is_field = word.field and not word.expanded and not word.place
+        if is_field and style == "lower":
             text = text.lower()
-        opens = index == 0 and (word.field or word.proper)
+        begins = index == 0 or (style == "capitals" and is_field and not words[index - 1].task)
+        opens = begins and (word.field or word.proper)
         yield text[:1].upper() + text[1:] if opens else text

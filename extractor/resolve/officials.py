@@ -128,7 +128,7 @@ def _short(draft: OfficialDraft, people: _People, tokens: Tokens) -> Person | No
 
 def _is_alike(draft: OfficialDraft, person: Person, tokens: Tokens) -> bool:
     if draft.rank and person.rank:
-        return fold(draft.rank) == fold(person.rank) or not draft.positions
+        return _folded(draft.rank) == _folded(person.rank)
     titles = {_folded(position.title) for position in person.positions}
     return any(
         title.startswith(_folded(tokens.slice(position.start, position.title_end)))

@@ -14,7 +14,7 @@ from extractor.resolve.areas import Area
 
 POLICE = "police"
 _FORCES = frozenset((POLICE, "military", "border_guard"))
-_AREA_LEVELS = frozenset(("province", "district", "commune"))
+_TEAM_LEVELS = frozenset(("province", "district"))
 _SMALL = frozenset(("team", "post"))
 _LONGEST_NAME = 24
 
@@ -101,7 +101,7 @@ class UnitIndex:
             draft = unit.draft
             if not unit.done or draft.role != "local" or draft.head != draft.name:
                 continue
-            if unit.level in _AREA_LEVELS:
+            if unit.level in _TEAM_LEVELS:
                 bodies.setdefault((unit.branch, True), []).append(unit)
             if unit.level == "province":
                 bodies.setdefault((unit.branch, False), []).append(unit)
@@ -144,7 +144,7 @@ class UnitIndex:
         return _nearest(found, unit.draft.start) if found else None
 
     def body_above(self, branch: str, at: int, *, of_any_area: bool) -> PlacedUnit | None:
-        """The nearest body of a force that serves a province, or any area."""
+        """The nearest body of a force that serves a province, or for a team also a district."""
         found = self._bodies.get((branch, of_any_area))
         return _nearest(found, at) if found else None
 

@@ -125,7 +125,7 @@ def _by_designator(unit: PlacedUnit, areas: Areas) -> None:
 def _by_place(unit: PlacedUnit, index: UnitIndex, areas: Areas) -> None:
     """Complete "Bộ Chỉ huy Quân sự", "UBND": an area of its level, or of the body before."""
     at = unit.draft.start
-    if unit.level == "province" or unit.draft.role == "number":
+    if unit.level == "province" or unit.draft.role in ("number", "higher"):
         area = areas.by_level("province", at)
     elif unit.level in _AREA_LEVELS:
         area = areas.by_level(str(unit.level), at)
