@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
+from extractor.resolve.figure_changes import near_change, still_changing, take_change
 from extractor.resolve.figure_verbs import (
     Verb,
     chain_head,
     governs,
-    near_change,
     opens_clause,
     predicate,
     verbs_between,
@@ -16,53 +18,47 @@ from extractor.resolve.figure_verbs import (
 from extractor.resolve.figured import Figured
 
 _GOODS = frozenset(("classifier", "goods", "measure"))
-_OF_GOODS = frozenset(
-    (
-        "seize",
-        "take",
-        "handin",
-        "recover",
-        "receive",
-        "detect",
-        "inspect",
-        "smuggle",
-        "possess",
-        "steal",
-        "give",
-        "measure",
-        "deploy",
-        "change",
-    )
-)
-_OF_MONEY = _OF_GOODS - {"inspect", "deploy", "measure"} | {"fine", "award", "worth", "sentence"}
-_FORCEFUL = frozenset(
-    (
-        "arrest",
-        "seize",
-        "take",
-        "handle",
-        "punish",
-        "fine",
-        "award",
-        "detect",
-        "handin",
-        "recover",
-        "sentence",
-        "exchange",
-        "deploy",
-        "victim",
-        "hurt",
-        "worth",
-        "size",
-        "measure",
-    )
-)
-_TAKING_LISTS = frozenset(("seize", "take", "detect", "handin", "recover"))
 _IN_LISTS = _GOODS | {"money", "person"}
-_ATTENDING = frozenset(("attend", "join"))
-_NEAR_TEAM = 6
-_CLOSE = 2
+_SUBJECTS = frozenset(("noun", "person", "event"))
 _LIVING = frozenset(("people", "personnel", "victims", "suspects", "cases"))
+
+_SEIZING = frozenset(("seize", "take", "handin", "recover", "detect"))
+_HAVING = frozenset(("receive", "smuggle", "possess", "steal", "give"))
+_OF_GOODS = _SEIZING | _HAVING | {"inspect", "deploy", "measure"}
+_OF_MONEY = _SEIZING | _HAVING | {"fine", "award", "worth", "sentence"}
+_FORCEFUL = (
+    _SEIZING
+    | {"arrest", "handle", "punish", "fine", "award", "sentence", "exchange", "deploy"}
+    | {"victim", "hurt", "worth", "size", "measure"}
+)
+_RAIDING = frozenset(("arrest", "seize"))
+_ATTENDING = frozenset(("attend", "join"))
+_VALUING = frozenset(("worth", "measure", "size"))
+_LINKS = frozenset(("join", "with"))
+_NEAR = 6
+_CLOSE = 2
+
+
+@dataclass(slots=True)
+class _Place:
+    """A figure in its sentence, with the verbs around it.
+
+    Attributes:
+        before: The figure before it in the sentence.
+        governing: The verb that governs the list so far.
+        verbs: The verbs between the figure before and this one.
+        last: The last of them that can govern such a figure.
+        apart: Whether a comma stands between that verb and the figure.
+        behind: The verb of which the figure is the subject, or may be.
+    """
+
+    figure: Figured
+    before: Figured | None
+    governing: Verb | None
+    verbs: list[Verb]
+    last: Verb | None = None
+    apart: bool = False
+    behind: Verb | None = None
 
 
 def settle_actions(tokens: Tokens, figures: list[Figured]) -> None:
@@ -73,97 +69,73 @@ def settle_actions(tokens: Tokens, figures: list[Figured]) -> None:
         if before is None or before.sentence != figure.sentence:
             before, governing = None, None
         figure.gap = before.end if before else figure.first
+        verbs = list(verbs_between(tokens, figure.gap, figure.start))
+        place = _Place(figure, before, governing, verbs)
         following = figures[position + 1] if position + 1 < len(figures) else None
-        limit = (
-            following.start if following and following.sentence == figure.sentence else figure.last
-        )
-        governing = _settle(tokens, figure, before, governing, limit)
+        same = following is not None and following.sentence == figure.sentence
+        limit = following.start if following and same else figure.last
+        place.behind = predicate(tokens, figure.end, limit)
+        governing = _settle(tokens, place)
         before = figure
     _give_predicates_back(tokens, figures)
 
 
-def _settle(
-    tokens: Tokens, figure: Figured, before: Figured | None, governing: Verb | None, limit: int
-) -> Verb | None:
+def _settle(tokens: Tokens, place: _Place) -> Verb | None:
     """Settle one figure; returns the verb that goes on governing the list."""
-    verbs = list(verbs_between(tokens, figure.gap, figure.start))
-    change = None if figure.draft.entire else near_change(tokens, verbs, figure.start)
-    if change or _still_changing(tokens, figure, before):
-        return _take_change(figure, before, change, governing, predicate(tokens, figure.end, limit))
+    figure, verbs = place.figure, place.verbs
+    change = near_change(tokens, verbs, figure)
+    if change or still_changing(tokens, figure, place.before):
+        return _differ(place, change)
     if figure.draft.entire and verbs and verbs[-1].change:
         figure.action = verbs[-1].action or None
-        return governing
-    strong = [verb for verb in verbs if _may_govern(verb, figure)]
-    figure.raid = any(verb.role in ("arrest", "seize") for verb in strong)
-    if before and governing:
-        strong = _own(tokens, strong, before, figure)
-    last = _nearest(figure, strong)
-    figure.worth = last is not None and last.role == "worth"
-    figure.team = last is None and _in_team(tokens, before, figure)
-    behind = predicate(tokens, figure.end, limit)
-    apart = last is not None and _comma_between(tokens, last.end, figure.start)
-    figure.benefits = tokens.has(figure.start - 1, "benefit")
-    if behind and behind.role == "victim" and _suffers(figure, behind):
+        return place.governing
+    _choose(tokens, place)
+    if _suffers(place):
         figure.victims = True
-        if not (last and not apart and last.role == "hurt"):
-            _take(figure, behind)
-            return last or governing
-    listed = (
-        last is None
-        and governing is not None
-        and governing.role in _TAKING_LISTS
-        and figure.draft.group in _GOODS
-        and before is not None
-        and before.draft.group in _IN_LISTS
-    )
-    if behind and not listed and _is_subject(tokens, figure, behind, last, apart=apart):
-        _take(figure, behind)
-        return last or governing
+        if not (place.last and not place.apart and place.last.role == "hurt"):
+            return _take_behind(place)
+    if _is_subject(tokens, place):
+        return _take_behind(place)
+    return _take_before(tokens, place)
+
+
+def _differ(place: _Place, change: Verb | None) -> Verb | None:
+    figure, behind = place.figure, place.behind
+    take_change(figure, change, place.before, place.governing)
+    if behind and _suffers(place):
+        figure.victims, figure.verb = True, behind
+        if change is None and figure.action is None:
+            figure.action = behind.action
+    return place.governing
+
+
+def _choose(tokens: Tokens, place: _Place) -> None:
+    """Find the verb before the figure that can govern it."""
+    figure = place.figure
+    strong = [verb for verb in place.verbs if _may_govern(verb, figure)]
+    figure.raid = any(verb.role in _RAIDING for verb in strong)
+    if place.before and place.governing:
+        strong = _own(tokens, strong, place.before, figure)
+    last = _nearest(figure, strong)
+    place.last = last
     if last:
-        _take(figure, chain_head(tokens, verbs, last))
-        figure.passive = any(
-            tokens.has(i, "passive") for i in range(last.start - _NEAR_TEAM, last.start)
-        )
-        return (
-            figure.verb
-            if last.role not in ("worth", "measure", "size")
-            else governing or figure.verb
-        )
-    if governing:
-        _take(figure, governing, carried=True)
-        return governing
-    if behind:
-        _take(figure, behind)
-    return None
-
-
-def _is_subject(
-    tokens: Tokens, figure: Figured, behind: Verb, last: Verb | None, *, apart: bool
-) -> bool:
-    """Whether the figure is the subject of the verb behind it, and no object of one before."""
-    if last is not None and not apart:
-        return (
-            behind.role in _ATTENDING and cell(tokens, figure.start - 1, "np_end", "role") == "join"
-        )
-    if behind.helped or behind.role in _ATTENDING:
-        return True
-    if behind.role in ("size", "worth") or behind.start > figure.end:
-        return False
-    if last is not None or figure.start == figure.first:
-        return False
-    mark = tokens.word(figure.start - 1)
-    return mark in ";," and figure.draft.group in ("noun", "person", "event")
+        place.apart = any(tokens.word(i) in ",;:" for i in range(last.end, figure.start))
+        figure.worth = last.role == "worth"
+    elif figure.kind == "people":
+        figure.team = _in_team(tokens, place.before, figure)
+    figure.benefits = tokens.has(figure.start - 1, "benefit")
 
 
 def _may_govern(verb: Verb, figure: Figured) -> bool:
     if verb.role == "size":
         return verb.end == figure.start
-    return governs(verb) and verb.role not in ("change", *_ATTENDING)
+    return governs(verb) and verb.role not in _ATTENDING and verb.role != "change"
 
 
 def _own(tokens: Tokens, verbs: list[Verb], before: Figured, figure: Figured) -> list[Verb]:
-    """Verbs without those that are the predicate of the figure before, up to the first comma."""
-    comma = next((i for i in range(before.end, figure.start) if tokens.word(i) in ",;)"), None)
+    """Verbs without the predicate of the figure before and without those of mere noun phrases."""
+    gap = range(before.end, figure.start)
+    comma = next((i for i in gap if tokens.word(i) in ",;)"), None)
     if comma is not None and verbs and verbs[0].start <= before.end + _CLOSE:
         verbs = [verb for verb in verbs if verb.start > comma]
     kept: list[Verb] = []
@@ -180,92 +152,98 @@ def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
     group = figure.draft.group
     if group != "money":
         verbs = [verb for verb in verbs if verb.role != "worth"]
-    able = _OF_MONEY if group == "money" else _OF_GOODS if group in _GOODS else None
-    fitting = [verb for verb in verbs if verb.role in able] if able else []
-    chosen = (fitting or verbs or [None])[-1]
-    if chosen and chosen.role == "worth" and len(fitting) > 1 and fitting[-2].end == chosen.start:
+    able = _OF_MONEY if group == "money" else _OF_GOODS if group in _GOODS else frozenset()
+    fitting = [verb for verb in verbs if verb.role in able] or verbs
+    if not fitting:
+        return None
+    last = fitting[-1]
+    if last.role == "worth" and len(fitting) > 1 and fitting[-2].end == last.start:
         return fitting[-2]  # "chiếm đoạt lên đến 2 tỷ"
-    return chosen
+    return last
 
 
 def _in_team(tokens: Tokens, before: Figured | None, figure: Figured) -> bool:
     """Whether those counted make up the team named right before: "mỗi tổ 4 người"."""
     low = max(figure.first, figure.start - _CLOSE - 1)
-    if before and figure.start - before.end <= _NEAR_TEAM * 2:
+    if before and figure.start - before.end <= 2 * _NEAR:
         low = min(low, before.start)
     return any(tokens.has(i, "team") for i in range(low, figure.start))
 
 
-def _take(figure: Figured, verb: Verb, *, carried: bool = False) -> None:
-    figure.verb, figure.action, figure.carried = verb, verb.action or None, carried
+def _suffers(place: _Place) -> bool:
+    """Whether the predicate says that those counted suffered."""
+    figure, behind = place.figure, place.behind
+    if behind is None or behind.role != "victim":
+        return False
+    return figure.kind in _LIVING and behind.start - figure.end <= _CLOSE
 
 
-def _suffers(figure: Figured, verb: Verb) -> bool:
-    return figure.kind in _LIVING and verb.start - figure.end <= 2
-
-
-def _comma_between(tokens: Tokens, start: int, end: int) -> bool:
-    return any(tokens.word(index) in ",;:" for index in range(start, end))
-
-
-def _still_changing(tokens: Tokens, figure: Figured, before: Figured | None) -> bool:
-    """Whether a difference goes on: "tăng 9 vụ, 12 đối tượng", "giảm 31 vụ (12,6%)"."""
-    if figure.change:
+def _is_subject(tokens: Tokens, place: _Place) -> bool:
+    """Whether the figure is the subject of the verb behind it, and no object of one before."""
+    figure, behind = place.figure, place.behind
+    if behind is None or _in_taken_list(place):
+        return False
+    attending = behind.role in _ATTENDING
+    if place.last is not None and not place.apart:
+        return attending and cell(tokens, figure.start - 1, "np_end", "role") in _LINKS
+    if behind.helped or attending:
         return True
-    if before is None or before.change is None:
+    if behind.role in _VALUING or behind.start > figure.end:
         return False
-    gap = range(before.end, figure.start)
-    if figure.unit == "%":
-        return (
-            not any(
-                (tokens.has(i, "act") and not tokens.has(i, "weighs")) or tokens.word(i) == ";"
-                for i in gap
-            )
-            and len(gap) <= 4
-        )
-    if (
-        any(not tokens.has(i, "punct") or tokens.word(i) == ")" for i in gap)
-        or figure.draft.whole
-        or before.draft.whole
-    ):
+    if place.last is not None or figure.start == figure.first:
         return False
-    return not any(tokens.word(i) in ";(" for i in gap) and figure.unit != before.unit
+    return tokens.word(figure.start - 1) in ";," and figure.draft.group in _SUBJECTS
 
 
-def _take_change(
-    figure: Figured,
-    before: Figured | None,
-    change: Verb | None,
-    governing: Verb | None,
-    behind: Verb | None,
-) -> Verb | None:
-    if change:
-        figure.change, figure.action = change.change, change.action or None
-    elif figure.draft.said:
-        figure.action = figure.draft.said
-    elif before and (figure.change is None or (figure.unit == "%" and before.change)):
-        figure.change, figure.action = before.change, before.action
-    figure.verb = None if figure.draft.group == "money" else governing
-    if behind and behind.role == "victim" and _suffers(figure, behind):
-        figure.victims, figure.verb = True, behind
-        if change is None and figure.action is None:
-            figure.action = behind.action
-    return governing
+def _in_taken_list(place: _Place) -> bool:
+    """Whether the figure is one of a list of goods that were seized, whatever is said of it."""
+    before, governing = place.before, place.governing
+    if place.last is not None or before is None or governing is None:
+        return False
+    taken = governing.role in _SEIZING and place.figure.draft.group in _GOODS
+    return taken and before.draft.group in _IN_LISTS
+
+
+def _take_behind(place: _Place) -> Verb | None:
+    if place.behind:
+        _take(place.figure, place.behind, "predicate behind it")
+    return place.last or place.governing
+
+
+def _take_before(tokens: Tokens, place: _Place) -> Verb | None:
+    """Take the verb before, or what the list carries on, or the predicate after all."""
+    figure, last, governing = place.figure, place.last, place.governing
+    if last:
+        _take(figure, chain_head(tokens, place.verbs, last), "verb before it")
+        span = range(last.start - _NEAR, last.start)
+        figure.passive = any(tokens.has(i, "passive") for i in span)
+        return governing or figure.verb if last.role in _VALUING else figure.verb
+    if governing:
+        _take(figure, governing, "verb of the list")
+        figure.carried = True
+        return governing
+    if place.behind:
+        _take(figure, place.behind, "predicate behind it")
+    return None
+
+
+def _take(figure: Figured, verb: Verb, step: str) -> None:
+    figure.verb, figure.action, figure.carried = verb, verb.action or None, False
+    figure.steps.append(f"action: {step}")
 
 
 def _give_predicates_back(tokens: Tokens, figures: list[Figured]) -> None:
     """The subject of one predicate may be a list: "4 tập thể, 6 cá nhân được tặng"."""
     for first, second in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
-        if (
-            first.verb is None
-            and first.change is None
-            and first.sentence == second.sentence
-            and second.verb is not None
-            and second.verb.start >= second.end
-            and all(
-                tokens.has(i, "punct") or cell(tokens, i, "np_end", "role") == "join"
-                for i in range(first.end, second.start)
-            )
-        ):
-            _take(first, second.verb, carried=True)
-            first.victims = second.victims
+        if first.verb or first.change or first.sentence != second.sentence:
+            continue
+        verb = second.verb
+        if verb is None or verb.start < second.end:
+            continue
+        if all(_links(tokens, i) for i in range(first.end, second.start)):
+            _take(first, verb, "predicate of the list")
+            first.carried, first.victims = True, second.victims
+
+
+def _links(tokens: Tokens, index: int) -> bool:
+    return tokens.has(index, "punct") or cell(tokens, index, "np_end", "role") == "join"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 from extractor.resolve.figure_sums import of_money, of_share, of_size
@@ -19,6 +21,7 @@ _FAR = 90
 _MOST_BACK = 14
 _LONGEST = 24
 _CLOSE = 3
+_CLOSING = frozenset(("stop", "point", "with"))
 
 
 def share_items(tokens: Tokens, figures: list[Figured]) -> None:
@@ -31,11 +34,11 @@ def share_items(tokens: Tokens, figures: list[Figured]) -> None:
 
 
 def _pair(tokens: Tokens, figures: list[Figured]) -> None:
-    """ "14 vụ, 14 bị can mua bán ma túy": both have the offence."""
-    for first, second in reversed(list(zip(figures, figures[1:], strict=False))):
+    """Both of a pair have the offence: "14 vụ, 14 bị can mua bán ma túy"."""
+    for first, second in reversed(list(pairwise(figures))):
         if first.item is None and "offence" in second.marks and _paired(tokens, first, second):
             first.give(second.item, second.marks, "item of the figure beside it")
-    for first, second in zip(figures, figures[1:], strict=False):
+    for first, second in pairwise(figures):
         if (
             second.item is None
             and first.item
@@ -49,7 +52,10 @@ def _paired(tokens: Tokens, first: Figured, second: Figured) -> bool:
     """Whether two counts of one thing stand side by side."""
     if first.sentence != second.sentence or (first.unit == second.unit and not first.draft.whole):
         return False
-    if not (first.kind in _CRIME or first.household) or second.kind not in (*_CRIME, "people"):
+    if not (first.kind in _CRIME or first.draft.household) or second.kind not in (
+        *_CRIME,
+        "people",
+    ):
         return False
     if first.kind == "suspects" and second.kind == "cases":
         return False
@@ -90,7 +96,7 @@ def _crime(tokens: Tokens, figures: list[Figured], position: int) -> None:
 
 
 def _object_named(tokens: Tokens, figure: Figured, figures: list[Figured], position: int) -> None:
-    """ "3 đối tượng mua bán 2 bánh heroin": the offence has its object in the next figure."""
+    """The offence has its object in the next figure: "3 đối tượng mua bán 2 bánh heroin"."""
     following = figures[position + 1] if position + 1 < len(figures) else None
     if following is None or following.sentence != figure.sentence or not following.item:
         return
@@ -250,9 +256,9 @@ def _phrase_end(tokens: Tokens, start: int, last: int) -> int:
             tokens.word(index) == "," and tokens.has(index + 1, "offence")
         ):
             break
-        if "np_end" in tags and "offence" not in tags:
-            if cell(tokens, index, "np_end", "role") in ("stop", "point", "with"):
-                break
+        ends = cell(tokens, index, "np_end", "role") in _CLOSING
+        if ends and "offence" not in tags:
+            break
         index = tokens.phrase_end(index)
     return index
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 from extractor.resolve.figured import Figured
@@ -22,7 +24,7 @@ def settle_items(tokens: Tokens, figures: list[Figured]) -> None:
         if not (same and _weigh(tokens, same, figure)):
             _name_weighed(tokens, figure)
         before = figure
-    for container, content in zip(figures, figures[1:], strict=False):
+    for container, content in pairwise(figures):
         if container.draft.holds and content.sentence == container.sentence:
             held = " ".join(filter(None, (content.unit, content.item)))
             container.give(held, content.marks, "what it holds")
@@ -32,7 +34,7 @@ def settle_items(tokens: Tokens, figures: list[Figured]) -> None:
 
 
 def _plus(tokens: Tokens, first: Figured, second: Figured) -> bool:
-    """Whether two amounts are of one thing: "268 bánh + 4,6kg heroin", "2 bánh nặng 700g heroin"."""
+    """Whether two amounts are of one thing: "268 bánh + 4,6kg heroin"."""
     gap = range(first.end, second.start)
     if first.draft.group != "classifier" or not gap or len(gap) > _CLOSE:
         return False

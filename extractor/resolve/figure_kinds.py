@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from extractor.resolve.figured import Figured
 
-_ALWAYS_SEIZED = frozenset(("drug", "weapon"))
 _TAKING = frozenset(("seize", "handin", "recover", "detect", "smuggle", "arrest"))
-_TAKING_SUMS = frozenset(("seize", "smuggle", "detect"))
-_UNLAWFUL_TRADE = frozenset(("possess", "receive", "steal"))
+_HAVING = frozenset(("possess", "receive"))
 _ARRESTING = frozenset(("arrest", "punish", "fine", "sentence"))
 _BREAKING = frozenset(("handle", "arrest", "punish"))
-_FORCES_AT_WORK = frozenset(("deploy", "join", "rescue", "inspect", "exchange", "arrest", "handle"))
+_AT_WORK = frozenset(("deploy", "join", "rescue", "inspect", "exchange", "arrest", "handle"))
+_SERVING = frozenset(("teach", "give"))
+_WILD = frozenset(("wildlife", "timber", "unlawful"))
 _SIZED = frozenset(("mass", "volume", "gold"))
+_OF_SUMS = {
+    "fine": "fines",
+    "recover": "fines",
+    "handin": "fines",
+    "award": "awards",
+    "seize": "seizures",
+    "detect": "seizures",
+}
+"""Kind of a sum by the verb that governs it; any other sum is money."""
+
+
+@dataclass(slots=True)
+class _Case:
+    """A figure with what its article tells.
+
+    Attributes:
+        before: The figure before it.
+        smuggling: Whether the article tells of goods seized.
+        raiding: Whether it tells of goods seized or people arrested.
+    """
+
+    figure: Figured
+    before: Figured | None
+    smuggling: bool
+    raiding: bool
 
 
 def settle_kinds(figures: list[Figured]) -> None:
@@ -20,126 +48,144 @@ def settle_kinds(figures: list[Figured]) -> None:
     raiding = smuggling or any(f.role == "arrest" for f in figures)
     before: Figured | None = None
     for figure in figures:
-        figure.kind = _kind(figure, before, smuggling=smuggling, raiding=raiding)
+        kind = _BY_GROUP.get(figure.draft.group, _plain)(_Case(figure, before, smuggling, raiding))
+        if kind != figure.kind:
+            figure.steps.append(f"kind: {figure.kind} by its verb and item")
+            figure.kind = kind
         before = figure
 
 
-def _kind(figure: Figured, before: Figured | None, *, smuggling: bool, raiding: bool) -> str:
-    kind, group = figure.kind, figure.draft.group
-    if group == "money":
-        return _money(figure, raiding=raiding)
-    if group == "measure":
-        return _measure(figure, before, smuggling=smuggling)
-    if group == "term":
-        return "penalties"
-    if group == "turn":
-        return _turn(figure)
-    if group == "person":
-        return _person(figure)
-    if group in ("site", "gang"):
-        broken = group == "gang" and figure.role in _BREAKING
-        return "cases" if "offence" in figure.marks or broken else "entities"
-    if group == "instance" and figure.role == "victim" and "offence" not in figure.marks:
-        return "victims"
-    if kind in ("entities", "seizures") and group in ("classifier", "goods"):
-        if before and before.household and figure.start - before.end <= 1 and not figure.item_goods:
-            return before.kind
-        return _thing(figure, before, smuggling=smuggling)
-    if figure.times and (figure.role == "measure" or figure.change):
-        return "measures"
-    return kind
+def _plain(case: _Case) -> str:
+    return case.figure.kind
 
 
-def _money(figure: Figured, *, raiding: bool) -> str:
-    role = "seize" if figure.role == "take" and raiding else figure.role
+def _money(case: _Case) -> str:
+    figure = case.figure
     if figure.worth:
         return "money"
-    if role in ("fine", "recover"):
-        return "fines"
-    if role == "handin":
-        return "fines"
-    if role == "award":
-        return "awards"
-    return "seizures" if role in ("seize", "detect") else "money"
+    taken = figure.role == "take" and case.raiding
+    return "seizures" if taken else _OF_SUMS.get(figure.role, "money")
 
 
-def _measure(figure: Figured, before: Figured | None, *, smuggling: bool) -> str:
-    if figure.draft.dimension not in _SIZED:
-        return "measures"
-    if _taken(figure, before, smuggling=smuggling):
+def _term(_: _Case) -> str:
+    return "penalties"
+
+
+def _times(case: _Case) -> str:
+    """Occasions are counted by "tuần tra 12 lần", not by "gấp 2 lần"."""
+    figure = case.figure
+    return "measures" if figure.role == "measure" or figure.change else figure.kind
+
+
+def _instance(case: _Case) -> str:
+    figure = case.figure
+    suffered = figure.role == "victim" and "offence" not in figure.marks
+    return "victims" if suffered else figure.kind
+
+
+def _site(case: _Case) -> str:
+    return "cases" if "offence" in case.figure.marks else "entities"
+
+
+def _gang(case: _Case) -> str:
+    return "cases" if case.figure.role in _BREAKING else _site(case)
+
+
+def _measure(case: _Case) -> str:
+    dimension = case.figure.draft.dimension
+    if dimension in _SIZED and _taken(case):
         return "seizures"
-    return "entities" if figure.draft.dimension == "gold" else "measures"
+    return "entities" if dimension == "gold" else "measures"
 
 
-def _thing(figure: Figured, before: Figured | None, *, smuggling: bool) -> str:
-    return "seizures" if _taken(figure, before, smuggling=smuggling) else "entities"
+def _thing(case: _Case) -> str:
+    figure, before = case.figure, case.before
+    if figure.kind not in ("entities", "seizures"):
+        return figure.kind
+    beside = before is not None and figure.start - before.end <= 1
+    if before and beside and before.draft.household and not figure.item_goods:
+        return before.kind  # "23 hộ/112 khẩu"
+    return "seizures" if _taken(case) else "entities"
 
 
-def _taken(figure: Figured, before: Figured | None, *, smuggling: bool) -> bool:
+def _taken(case: _Case) -> bool:
     """Whether goods were seized, found, handed in or carried unlawfully."""
-    marks, role = figure.marks, figure.role
-    role = "seize" if role == "take" and (smuggling or marks) else role
-    outright = "drug" in marks or ("weapon" in marks and _piece(figure))
-    if role == "steal":
+    figure, marks, role = case.figure, case.figure.marks, case.figure.role
+    outright = "drug" in marks or ("weapon" in marks and _by_the_piece(figure))
+    if outright or role == "steal":
         return outright
-    if outright or (role in _TAKING and not (role == "arrest" and figure.passive)):
-        return True
-    if role in _UNLAWFUL_TRADE and marks:
-        return (
-            smuggling or figure.raid or "unlawful" in marks or bool(marks & {"wildlife", "timber"})
-        )
-    carried = (
-        before is not None and before.kind == "seizures" and before.sentence == figure.sentence
-    )
-    return (
-        carried and (role in ("possess", "") or role == "measure") and figure.kind != "entities"
-    ) or (carried and role == "possess")
+    if role == "take":
+        return case.smuggling or bool(marks)
+    if role in _TAKING:
+        return not (role == "arrest" and figure.passive)
+    if role in _HAVING and marks:
+        return case.smuggling or figure.raid or bool(marks & _WILD)
+    return _beside_seized(case)
 
 
-def _piece(figure: Figured) -> bool:
+def _by_the_piece(figure: Figured) -> bool:
     """Whether weapons are counted by the piece or by weight, and not as systems of an army."""
     return figure.draft.group != "goods" or figure.draft.kind == "seizures"
 
 
-def _turn(figure: Figured) -> str:
-    """ "N lượt X": members of forces, an audience, or what is sent out."""
-    counted = figure.counted
+def _beside_seized(case: _Case) -> bool:
+    """Whether goods stand beside seized ones: carried by them, or their weight."""
+    figure, before = case.figure, case.before
+    if before is None or before.kind != "seizures" or before.sentence != figure.sentence:
+        return False
+    return figure.role == "possess" or (
+        figure.role in ("", "measure") and figure.kind != "entities"
+    )
+
+
+def _turn(case: _Case) -> str:
+    """Turns are taken by members of forces, by an audience, or by what is sent out."""
+    figure, counted = case.figure, case.figure.draft.counted
     if "offence" in figure.marks:
         return "cases"
-    if counted is None or counted == "activities":
-        return "activities"
     if counted in ("personnel", "tips"):
         return counted
     if counted not in ("people", "suspects"):
         return "activities"
-    if figure.benefits or figure.role in ("teach", "give"):
-        return "people"
-    return "personnel" if figure.role in _FORCES_AT_WORK else "people"
+    served = figure.benefits or figure.role in _SERVING
+    return "personnel" if figure.role in _AT_WORK and not served else "people"
 
 
-def _person(figure: Figured) -> str:
-    kind, role = figure.kind, figure.role
+def _person(case: _Case) -> str:
+    figure = case.figure
+    kind, role, offending = figure.kind, figure.role, "offence" in figure.marks
     if kind == "suspects":
         aided = role == "teach" or (role == "give" and figure.benefits)
-        return "people" if aided and "offence" not in figure.marks else kind
-    if kind == "victims":
-        return kind
-    if figure.victims or role == "hurt":
+        return "people" if aided and not offending else kind
+    if kind == "victims" or figure.victims or role == "hurt":
         return "victims"
-    if "offence" in figure.marks and kind != "personnel":
+    if offending and kind != "personnel":
         return "suspects"
     if role == "award":
         return "awards"
-    if kind == "awards":
-        return "suspects" if role in _ARRESTING else kind
-    if figure.household:
-        return kind
+    return kind if figure.draft.household else _person_by_verb(figure)
+
+
+def _person_by_verb(figure: Figured) -> str:
+    kind, role = figure.kind, figure.role
     if figure.team and kind == "people":
         return "personnel"
-    if role in _ARRESTING:
+    if role in _ARRESTING or (role == "detect" and kind == "people"):
         return "suspects"
-    if role == "victim":
-        return "victims"
-    if role == "detect" and kind == "people":
-        return "suspects"
-    return kind
+    return "victims" if role == "victim" and kind != "awards" else kind
+
+
+_BY_GROUP: dict[str, Callable[[_Case], str]] = {
+    "money": _money,
+    "measure": _measure,
+    "term": _term,
+    "times": _times,
+    "turn": _turn,
+    "person": _person,
+    "site": _site,
+    "gang": _gang,
+    "instance": _instance,
+    "classifier": _thing,
+    "goods": _thing,
+}
+"""How the kind is settled, by the group of the unit."""

@@ -6,7 +6,7 @@ from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 from extractor.resolve.figured import Figured
 
-_CRIME = frozenset(("cases", "suspects"))
+_DONE = frozenset(("cases", "suspects", "tips"))
 _PRICED = frozenset(("classifier", "goods", "measure", "money"))
 _NONE: frozenset[str] = frozenset()
 _MOST_BACK = 14
@@ -68,9 +68,10 @@ def of_share(tokens: Tokens, figures: list[Figured], position: int) -> None:
                 figure.give(" ".join(tokens.slice(start, end).split()), _NONE, "share of this")
             return
     before = figures[position - 1] if position else None
-    if before and before.sentence == figure.sentence and figure.role == "measure":
-        if before.action and before.verb is not figure.verb and before.kind in (*_CRIME, "tips"):
-            figure.give(before.action, _NONE, "share of what was done")
+    if before is None or before.sentence != figure.sentence or figure.role != "measure":
+        return
+    if before.action and before.verb is not figure.verb and before.kind in _DONE:
+        figure.give(before.action, _NONE, "share of what was done")
 
 
 def of_size(tokens: Tokens, figures: list[Figured], position: int) -> None:

@@ -33,7 +33,6 @@ _OPENERS = frozenset(
 _FAR = 9
 _LONGEST_NAME = 6
 _NAMES = frozenset(("cap", "location", "unit", "dash", "official"))
-_CHANGE_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +175,3 @@ def _skip_name(tokens: Tokens, start: int, end: int) -> int:
             break
         index = tokens.phrase_end(index)
     return index if index < end and tokens.has(index, "aux") else start
-
-
-def near_change(tokens: Tokens, verbs: list[Verb], start: int) -> Verb | None:
-    """The word of more or less that makes the figure at `start` a difference."""
-    if not verbs or verbs[-1].role != "change":
-        return None
-    verb = verbs[-1]
-    if start - verb.end > _CHANGE_REACH:
-        return None
-    for index in range(verb.end, start):
-        if tokens.has(index, "punct") or tokens.has(index, "target"):
-            return None
-    return verb

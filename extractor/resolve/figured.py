@@ -66,21 +66,6 @@ class Figured:
         return self.verb.role if self.verb else ""
 
     @property
-    def counted(self) -> str | None:
-        """Default kind of what takes turns."""
-        return self.draft.counted
-
-    @property
-    def household(self) -> bool:
-        """Whether households are counted."""
-        return self.draft.household
-
-    @property
     def item_goods(self) -> bool:
         """Whether unlawful goods are counted."""
         return bool(self.marks - {"offence", "offence_word"})
-
-    @property
-    def times(self) -> bool:
-        """Whether the unit counts occasions, or times as much."""
-        return self.draft.group == "times"
