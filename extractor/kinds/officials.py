@@ -9,6 +9,8 @@ from extractor.kinds.unit_draft import UnitDraft
 from extractor.matching import Match, Tokens
 
 _MOST_SYLLABLES = 6
+_BETWEEN_PERSONS = ";"
+_JOINTS = (" ", "'", "’")
 _TITLES = ("title", "title_before")
 _CLOSING_TAGS = ("rank", "address", *_TITLES)
 _ABROAD = ("country", "foreign_place")
@@ -66,13 +68,16 @@ def build(match: Match, tokens: Tokens) -> OfficialDraft | None:
         return None
     if before and _belongs_apart(match.start, slots, tokens, held_after=bool(after)):
         return None
+    if match.rule.set.get("joint") and not is_whole_name(tokens.word(first)):
+        return None
     if not _is_name(first, last, tokens, called=bool(rank or before)):
         return None
     end = match.end if after else last
     if end != match.end:
         return None
     name = " ".join(tokens.slice(first, last).split())
-    return OfficialDraft(name, rank, (*before, *after), match.start, match.end)
+    start = first if match.rule.set.get("joint") else match.start
+    return OfficialDraft(name, rank, (*before, *after), start, match.end)
 
 
 def _name_end(start: int, end: int, tokens: Tokens) -> int:
@@ -104,11 +109,18 @@ def _is_name(start: int, end: int, tokens: Tokens, *, called: bool) -> bool:
         return False
     if tokens.row(start, "place") and tokens.phrase_end(start) == end:
         return False
+    if is_whole_name(tokens.word(start)):
+        return True
     if end - start == 1:
         return called and place is None
     return tokens.row(start, "family_name") != {} or bool(
         tokens.look_up(tokens.word(start), "family_name")
     )
+
+
+def is_whole_name(name: str) -> bool:
+    """Whether a name is no given name alone: of several syllables, or like "K'Thử"."""
+    return any(mark in name for mark in _JOINTS)
 
 
 def _belongs_apart(
@@ -129,14 +141,23 @@ def _belongs_apart(
 
 def _follows_person(start: int, tokens: Tokens) -> bool:
     """Whether a name and a mark stand right before: what follows is of that person."""
-    if not tokens.has(start - 1, "punct"):
+    if not tokens.has(start - 1, "punct") or tokens.word(start - 1) == _BETWEEN_PERSONS:
         return False
     first = start - 1
     while first > start - _MOST_SYLLABLES and tokens.has(first - 1, "cap"):
         first -= 1
-    return start - 1 - first > 1 and any(
+    is_name = start - 1 - first > 1 and any(
         tokens.row(at, "family_name") for at in range(first, start - 2)
     )
+    return is_name and not _ends_position(first, tokens)
+
+
+def _ends_position(end: int, tokens: Tokens) -> bool:
+    """Whether a unit, a place or a title ends before a token: the name after it has its position."""
+    if end == 0 or tokens.preceded_by(end, "title"):
+        return end > 0
+    tags = tokens.tags(end - 1)
+    return "word" not in tags and "punct" not in tags and "newline" not in tags
 
 
 def _positions(start: int, end: int, tokens: Tokens) -> tuple[PositionDraft, ...] | None:

@@ -13,7 +13,9 @@ from extractor.matching.lexicon import Row
 
 _BEFORE_FIELDS = ("unit_dept", "unit_team", "unit_corps", "unit_field", "unit_task", "unit_desk")
 _BELOW_PROVINCE = frozenset(("district", "commune"))
+_MIXED = frozenset(((ANY_FORCE, force) for force in ARMED)) | {("government", "legislature")}
 _OF_FORCES = ARMED | {ANY_FORCE}
+_PLURALS = ("unit_plural", "area_plural")
 _SHORT = 5
 _FORCE_WORD = 2
 _COMMA = ","
@@ -95,7 +97,9 @@ def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
     branch, above = low.own_branch, high.own_branch
     if low.role == "corps" and (branch not in ARMED or above != branch):
         return False
-    if branch and above and branch != above and not (branch == ANY_FORCE and above in ARMED):
+    if branch and above and branch != above and (branch, above) not in _MIXED:
+        return False
+    if high.role == "bureau" and not low.row.get("rank", "9") < high.row.get("rank", "0"):
         return False
     if low.role == "number" and high.role == "higher" and high.row.get("level") != "national":
         return False
@@ -105,7 +109,7 @@ def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
         return True
     if low.role == "post" and high.role == "higher":
         return False
-    if not {branch, above} & _OF_FORCES and high.role not in ("ministry", "body"):
+    if not {branch, above} & _OF_FORCES and high.role not in ("ministry", "body", "bureau"):
         return False
     if low.role in ("dept", "code") and branch in ARMED and level in _BELOW_PROVINCE:
         return False
@@ -166,4 +170,4 @@ def is_any(match: Match, last: Part, slots: Slots, tokens: Tokens) -> bool:
     if "area" in slots and _goes_on(match.end, tokens):
         return True
     before = tokens.preceded_by(match.start, "unit_plural") or tokens.has(match.start - 1, "digits")
-    return before or bool(tokens.row(match.end, "unit_plural"))
+    return before or any(tokens.row(match.end, table) for table in _PLURALS)

@@ -22,6 +22,7 @@ ARMED = frozenset(
 """Branches whose departments are known by their words, however they are spelt."""
 AREA_LEVELS = frozenset(("province", "district", "commune", "country"))
 """Levels of places that a body can serve."""
+_LEGISLATURE = "legislature"
 NO_AREA = "?"
 """Level of what stands for an area and can be none."""
 
@@ -80,8 +81,10 @@ def area_told(slots: Slots, last: Part, tokens: Tokens) -> tuple[str, str]:
 
 def branch_told(parts: list[Part]) -> str:
     """Branch of a chain: what its first bodies settle goes before what the later ones are."""
+    if parts[0].role == "dept" and parts[-1].own_branch == _LEGISLATURE:
+        return _LEGISLATURE
     for part in parts:
-        own = "" if part.role in ("dept", "ministry") else part.row.get("branch", "")
+        own = "" if part.role in ("dept", "ministry", "bureau") else part.row.get("branch", "")
         if own or part.branch not in ("", ANY_FORCE):
             return own or part.branch
     if any(part.branch == ANY_FORCE for part in parts):
@@ -108,7 +111,7 @@ def missing_from(last: Part, area: str, place: int) -> Missing:
         return ""
     if area:
         return "area"
-    if last.role == "corps":
+    if last.role == "corps" or (last.role == "bureau" and last.row.get("level") == "national"):
         return ""
     if last.role == "ministry":
         return "" if last.row.get("level") == "national" else "place"

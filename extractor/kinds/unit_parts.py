@@ -20,12 +20,13 @@ Role = Literal[
     "number",
     "higher",
     "office",
+    "bureau",
     "ministry",
     "committee",
     "body",
     "local",
 ]
-TABLES = {"higher": "unit_number", "office": "unit_body"}
+TABLES = {"higher": "unit_number", "office": "unit_body", "bureau": "unit_dept"}
 """Tables of heads that are not called after their slot."""
 _WORD_TABLES = (
     *("unit_corps", "unit_field", "unit_desk", "unit_task", "unit_topic"),
@@ -67,7 +68,7 @@ class Part:
     @property
     def own_branch(self) -> str:
         """Branch that its words settle, or its head if that is of one force only."""
-        if self.branch or self.role in ("dept", "team"):
+        if self.branch or self.role in ("dept", "team", "bureau"):
             return self.branch
         return self.row.get("branch", "")
 

@@ -30,7 +30,7 @@ from extractor.kinds.unit_parts import Part, Role, read_part
 from extractor.matching import Match, Tokens
 
 _HEADS: tuple[Role, ...] = (
-    *("tier", "team", "post", "dept", "code", "fused", "number", "higher", "office"),
+    *("tier", "team", "post", "dept", "code", "fused", "number", "higher", "office", "bureau"),
     *("ministry", "committee", "body", "local"),
 )
 

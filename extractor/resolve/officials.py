@@ -11,7 +11,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractor.kinds.officials import OfficialDraft, PositionDraft
+from extractor.kinds.officials import OfficialDraft, PositionDraft, is_whole_name
 from extractor.matching import Built, Tokens
 from extractor.matching.folding import fold
 from extractor.model import Official, Position, Span
@@ -63,10 +63,10 @@ def resolve_officials(
     ]
     people = _People()
     for built in mentions:
-        if " " in built.value.name:
+        if is_whole_name(built.value.name):
             _add(people.of_full_name(built), built.value, tokens, units)
     for built in mentions:
-        if " " not in built.value.name:
+        if not is_whole_name(built.value.name):
             person = _short(built.value, people, tokens)
             if person is not None:
                 _add(person, built.value, tokens, units)
