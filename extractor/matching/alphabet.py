@@ -37,6 +37,19 @@ class Alphabet:
         self.everything = (1 << len(ordered)) - 1
         """The mask of all characters."""
 
+    def part(self, asked: frozenset[str]) -> tuple[Alphabet, dict[str, str]]:
+        """The alphabet that is left when only some tags matter, and the way to it.
+
+        Args:
+            asked: The tags that matter.
+
+        Returns:
+            The smaller alphabet, and for each character of this one the character there.
+        """
+        kept = {char: tags & asked for char, tags in self.tag_sets.items()}
+        smaller = Alphabet(kept.values())
+        return smaller, {char: smaller.char(tags) for char, tags in kept.items()}
+
     def char(self, tags: frozenset[str]) -> str:
         """Character of a set of tags; a `KeyError` means that the set was not declared."""
         return self._char[tags]

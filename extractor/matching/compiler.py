@@ -65,7 +65,7 @@ def compile_pattern(node: Node, alphabet: Alphabet) -> Compiled:
     """Compile a pattern for an alphabet.
 
     Raises:
-        PatternSyntaxError: A tag is unknown, or the pattern matches nothing at all.
+        PatternSyntaxError: The pattern may match nothing at all.
     """
     compiler = _Compiler(alphabet)
     source, starts = compiler.compile(node)
@@ -125,9 +125,6 @@ class _Compiler:
         )
 
     def _mask(self, tags: tuple[str, ...]) -> int:
-        for tag in tags:
-            if not self._alphabet.knows(tag):
-                raise PatternSyntaxError(f"no token ever has the tag {tag!r}")
         return self._alphabet.mask(tags)
 
 

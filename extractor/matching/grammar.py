@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from extractor.matching.alphabet import Alphabet, char_class
+from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.compiler import Compiled, compile_pattern
 from extractor.matching.language import Node, PatternSyntaxError, parse_pattern, tags_of
 from extractor.matching.lexicon import index_phrases
@@ -79,17 +79,9 @@ class Grammar:
             if rule.kind not in builders:
                 known = ", ".join(sorted(builders))
                 raise rule_error(rule, f"unknown kind {rule.kind!r}", f"use one of {known}")
-        literals = frozenset(
-            tag[1:] for _, node in parsed for tag in tags_of(node) if tag.startswith("=")
-        )
-        self.tagger = Tagger(index_phrases(patterns.tables), literals, tuple(builders))
-        self.phases = [
-            Phase(
-                [CompiledRule(rule, _compile(rule, node, self.tagger)) for rule, node in phase],
-                self.tagger.alphabet,
-            )
-            for phase in _phases(parsed)
-        ]
+        asked = frozenset(tag for _, node in parsed for tag in tags_of(node))
+        self.tagger = Tagger(index_phrases(patterns.tables), asked, tuple(builders))
+        self.phases = [Phase(phase, self.tagger.alphabet) for phase in _phases(parsed)]
 
     def parse(self, text: str) -> Tokens:
         """Tag a text and build all that the rules find in it.
@@ -135,25 +127,31 @@ class Phase:
     """Rules that are tried together.
 
     A rule is tried only where the next two tokens can begin one of its matches; which rules those
-    are is worked out once for each pair of characters.
+    are is worked out once for each pair of characters. The rules see an alphabet of only the tags
+    that they ask for: their expressions stay short, and are quick to compile.
     """
 
-    def __init__(self, rules: list[CompiledRule], alphabet: Alphabet) -> None:
-        self.rules = rules
+    def __init__(self, parsed: list[tuple[Rule, Node]], alphabet: Alphabet) -> None:
+        asked = frozenset((FILLER, *(tag for _, node in parsed for tag in tags_of(node))))
+        for rule, node in parsed:
+            _refuse_unknown_tags(rule, node, alphabet)
+        own, self._to_own = alphabet.part(asked)
+        self.rules = [CompiledRule(rule, _compile(rule, node, own)) for rule, node in parsed]
         first = 0
-        for rule in rules:
-            first |= rule.compiled.first
+        for compiled in self.rules:
+            first |= compiled.compiled.first
         self._starts = re.compile(char_class(first)).finditer
-        self._table = _RuleTable(rules, alphabet)
+        self._table = _RuleTable(self.rules, own)
 
     def candidates(self, classes: str) -> list[_Candidate]:
         """Every match of every rule, with its negative length and its start."""
         found: list[_Candidate] = []
         table = self._table
-        for begin in self._starts(classes):
+        own = "".join(map(self._to_own.__getitem__, classes))
+        for begin in self._starts(own):
             at = begin.start()
-            for rule, match_at in table[classes[at : at + 2]]:
-                match = match_at(classes, at)
+            for rule, match_at in table[own[at : at + 2]]:
+                match = match_at(own, at)
                 if match is not None:
                     found.append((at - match.end(), at, rule, match))
         return found
@@ -198,9 +196,17 @@ def _parse(rule: Rule) -> Node:
         raise rule_error(rule, str(error), f"mend match = {rule.match!r}") from error
 
 
-def _compile(rule: Rule, node: Node, tagger: Tagger) -> Compiled:
+def _refuse_unknown_tags(rule: Rule, node: Node, alphabet: Alphabet) -> None:
+    for tag in tags_of(node):
+        if not alphabet.knows(tag):
+            raise rule_error(
+                rule, f"no token ever has the tag {tag!r}", f"mend match = {rule.match!r}"
+            )
+
+
+def _compile(rule: Rule, node: Node, alphabet: Alphabet) -> Compiled:
     try:
-        return compile_pattern(node, tagger.alphabet)
+        return compile_pattern(node, alphabet)
     except (PatternSyntaxError, re.error) as error:
         raise rule_error(rule, str(error), f"mend match = {rule.match!r}") from error
 

@@ -31,17 +31,17 @@ class Tagger:
 
     Args:
         phrases: The lexicon.
-        literals: Folded keys of the words that rules name.
+        asked: The tags that rules ask for, among them ``=`` and the key of each word they name.
         kinds: Tags that builders give.
     """
 
     def __init__(
-        self, phrases: list[Phrase], literals: frozenset[str], kinds: Iterable[str]
+        self, phrases: list[Phrase], asked: frozenset[str], kinds: Iterable[str]
     ) -> None:
         self._singles = {phrase.keys[0]: phrase for phrase in phrases if len(phrase.keys) == 1}
         self._phrases = [phrase for phrase in phrases if len(phrase.keys) > 1]
         self._by_keys = {phrase.keys: phrase for phrase in phrases}
-        self._literals = literals
+        self._literals = frozenset(tag[1:] for tag in asked if tag[0] == "=")
         self._syllables = _number_syllables(self._phrases)
         self.alphabet = Alphabet(self._tag_sets(kinds))
         self._automaton = self._build_automaton(range(len(self._phrases)))
