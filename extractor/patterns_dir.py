@@ -14,11 +14,15 @@ def builtin_patterns() -> Path:
     return installed if installed.is_dir() else package.parent / "patterns"
 
 
-def read_table(path: Path) -> list[dict[str, str]]:
+def read_table(path: Path, *needed: str) -> list[dict[str, str]]:
     """The rows of a tab-separated file with a header line; ``#`` lines and empty ones are skipped.
 
+    Args:
+        path: The file.
+        needed: Names of columns that every row must have.
+
     Raises:
-        PatternError: The file cannot be read, or a row has more cells than the header.
+        PatternError: The file cannot be read, lacks a column, or a row does not fit the header.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -32,9 +36,16 @@ def read_table(path: Path) -> list[dict[str, str]]:
         cells = [cell.strip() for cell in line.rstrip("\r").split("\t")]
         if not columns:
             columns = cells
+            missing = [name for name in needed if name not in columns]
+            if missing:
+                raise PatternError(str(path), f"no column {missing[0]!r}", place=f"line {number}")
         elif len(cells) > len(columns):
             cause = f"{len(cells)} cells under {len(columns)} column names"
             raise PatternError(str(path), cause, place=f"line {number}")
         else:
-            rows.append(dict(zip(columns, cells, strict=False)))
+            row = dict(zip(columns, cells, strict=False))
+            if not all(row.get(name) for name in needed):
+                cause = f"an empty cell where {' and '.join(needed)} are needed"
+                raise PatternError(str(path), cause, place=f"line {number}")
+            rows.append(row)
     return rows

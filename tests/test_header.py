@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.errors import PatternError
 from extractor.reading.header import HeaderReader
 
 READER = HeaderReader()
@@ -79,6 +80,21 @@ def test_titles(text: str, title: str | None) -> None:
 def test_a_folder_of_the_users_adds_outlets(tmp_path: Path) -> None:
     (tmp_path / "outlets.tsv").write_text("code\tname\nXYZ\tBáo Mẫu\n", encoding="utf-8")
     assert HeaderReader([tmp_path]).read("(XYZ) - Sáng 5/6").outlet == "Báo Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("code\nXYZ\n", "line 1: no column 'name'"),
+        ("# x\n\ncode\tname\nXYZ\n", "line 4: an empty cell"),
+        ("code\tname\nX\tY\tZ\n", "line 2: 3 cells under 2 column names"),
+    ],
+)
+def test_a_broken_table_is_named(tmp_path: Path, table: str, said: str) -> None:
+    (tmp_path / "outlets.tsv").write_text(table, encoding="utf-8")
+    with pytest.raises(PatternError) as caught:
+        HeaderReader([tmp_path])
+    assert str(caught.value).startswith(f"{tmp_path}/outlets.tsv, {said}")
 
 
 @given(st.text(st.sampled_from("date 2024-01/(QNO)-\n.,Sáng:|GMT+"), max_size=80))

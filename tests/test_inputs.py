@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extractor.errors import InputError
 from extractor.reading import inputs
@@ -166,6 +168,41 @@ def test_what_is_longer_than_any_article_is_refused(
     assert texts(items) == ["b"]
     assert [failure.split(": ")[1][:11] for failure in failures(items)] == ["longer than"] * 2
     assert "line 1" in failures(items)[1]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["a.txt", "a.jsonl", "a.jsonl.gz"]),
+    st.one_of(
+        st.binary(max_size=200),
+        st.lists(
+            st.sampled_from(
+                [
+                    b'{"text": "x"}',
+                    b"\n",
+                    b"{",
+                    b"\xff",
+                    b"\xff\xfe",
+                    b"\xef\xbb\xbf",
+                    b"\0",
+                    b"\x1f\x8b",
+                ]
+            ),
+            max_size=12,
+        ).map(b"".join),
+    ),
+    st.sampled_from([None, "utf-16", "windows-1258", "utf-7"]),
+)
+def test_any_bytes_are_an_article_or_a_failure(
+    tmp_path: Path, name: str, data: bytes, encoding: str | None
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    for item in read(path, encoding=encoding):
+        if isinstance(item, SourceArticle):
+            item.text.encode()
+        else:
+            assert "\n" not in str(item)
 
 
 @pytest.mark.parametrize("text", ["2024", "2024-02", "2024-02-29"])

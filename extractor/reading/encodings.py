@@ -124,7 +124,7 @@ def legacy_encoding(text: str) -> str | None:
 @cache
 def _legacy_words() -> dict[str, set[str]]:
     words: dict[str, set[str]] = {}
-    for row in read_table(builtin_patterns() / "legacy.tsv"):
+    for row in read_table(builtin_patterns() / "legacy.tsv", "encoding", "word"):
         words.setdefault(row["encoding"], set()).add(row["word"].lower())
     return words
 

@@ -65,7 +65,9 @@ class HeaderReader:
         for directory in directories or (builtin_patterns(),):
             path = directory / "outlets.tsv"
             if path.is_file():
-                self._names |= {row["code"]: row.get("name", "") for row in read_table(path)}
+                self._names |= {
+                    row["code"]: row["name"] for row in read_table(path, "code", "name")
+                }
         known = "|".join(regex.escape(code) for code in sorted(self._names, key=len, reverse=True))
         self._outlet = regex.compile(
             rf"\(\s?(?P<code>{known}|{_CODE})\s?\){_DASH}"

@@ -57,8 +57,8 @@ class Segmenter:
         words: dict[str, set[str]] = {}
         for directory in directories or (builtin_patterns(),):
             path = directory / "credits.tsv"
-            for row in read_table(path) if path.is_file() else ():
-                words.setdefault(row.get("use", ""), set()).add(row["phrase"])
+            for row in read_table(path, "phrase", "use") if path.is_file() else ():
+                words.setdefault(row["use"], set()).add(row["phrase"])
         credit, byline = words.get("credit", set()), words.get("byline", set())
         self._byline_heads = {head.lower() for head in byline}
         self._abbreviations = frozenset(words.get("abbreviation", ()))

@@ -263,13 +263,19 @@ def _explanations(article: Article, kinds: Sequence[Kind]) -> Iterable[Renderabl
         for entry in getattr(article, kind):
             explain: Explanation | None = entry.explain
             if explain:
-                parts = "\n".join(f"{slot}: {text}" for slot, text in explain.parts.items())
+                parts = _points(f"{slot}: {text}" for slot, text in explain.parts.items())
                 words = getattr(entry, "text", None) or entry.name
-                cells = (words, explain.rule, parts, "\n".join(explain.steps))
+                cells = (words, explain.rule, parts, _points(explain.steps))
                 table.add_row(*(Text(_clean(cell, keep="\n")) for cell in cells))
         if table.row_count:
             yield Text(f"\nWhy: {kind}", style=_HEAD)
             yield Padding(table, (0, 0, 0, 1))
+
+
+def _points(lines: Iterable[str]) -> str:
+    """One line each, marked where there are several: any may be broken."""
+    found = list(lines)
+    return "\n".join(f"· {line}" for line in found) if len(found) > 1 else "".join(found)
 
 
 def _listing(*columns: str | tuple[str, int]) -> Table:
