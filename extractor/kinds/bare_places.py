@@ -17,7 +17,6 @@ from extractor.matching.lexicon import Row
 from extractor.model import LocationLevel
 
 _NAMES = ("region", "region_lower", "country", "place_alias", "place", "foreign_place")
-_LONGEST_ORGANISATION = 9
 _LONGEST_CUE = 3
 _BEFORE_A_PERSON = frozenset(("address", "rank"))
 _BEFORE_A_NATIONALITY = frozenset(("nationality_cue",))
@@ -26,7 +25,7 @@ _BEFORE_A_REGION = frozenset(("region_cue",))
 
 
 def bare_place(start: int, end: int, tokens: Tokens) -> LocationDraft | None:
-    """A name that is a place by itself; refuses persons, nationalities and organisations."""
+    """A name that is a place by itself; refuses persons and nationalities."""
     tags = tokens.tags(start)
     tag = next(tag for tag in _NAMES if tag in tags)
     row = tokens.row(start, tag)
@@ -42,8 +41,6 @@ def bare_place(start: int, end: int, tokens: Tokens) -> LocationDraft | None:
         return None
     if level == "country" and follows(tokens, start, _BEFORE_A_NATIONALITY):
         return None
-    if _names_organisation(start, tokens):
-        return None
     country = row.get("country", "")
     weak = "weak" in row and tag != "region"
     return LocationDraft(name, level, "", tag, row.get("code", ""), country, weak)
@@ -54,17 +51,6 @@ def whole_name(start: int, end: int, tokens: Tokens) -> LocationDraft | None:
     if not (tokens.has(start, "cap") and tokens.has(start + 1, "cap")) or tokens.has(end, "cap"):
         return None
     return LocationDraft(written(tokens, start, end), "district", "", "place")
-
-
-def _names_organisation(start: int, tokens: Tokens) -> bool:
-    """Whether the name closes that of an organisation ("Đài Truyền hình Việt Nam")."""
-    for index in range(start - 1, max(-1, start - _LONGEST_ORGANISATION), -1):
-        tags = tokens.tags(index)
-        if "word" not in tags or "place_cue" in tags:
-            return False
-        if "org_head" in tags and "cap" in tags:
-            return not opens_sentence(index, tokens) or start - index > 1
-    return False
 
 
 def _bare_level(tag: str, name: str, row: Row) -> LocationLevel:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extractor.gazetteer import gazetteer
-from extractor.kinds.place_names import follows, tags_at
 from extractor.matching import Tokens
 from extractor.model import Explanation, Location, LocationLevel
 from extractor.reading.segments import Labelled
-from extractor.resolve.place_links import is_joined, link, settle
+from extractor.resolve.place_links import link, settle
 from extractor.resolve.place_lists import add_links, add_members, add_plurals
 from extractor.resolve.place_repeats import add_repetitions
-from extractor.resolve.placed import Placed, Scene, is_capital
+from extractor.resolve.place_support import drop_in_organisations, drop_unsupported
+from extractor.resolve.placed import Placed, Scene
 
 Span = tuple[int, int]
 
@@ -47,7 +47,8 @@ def resolve_places(
     places = add_links(places, scene)
     places = add_repetitions(places, scene)
     link(places, scene)
-    _drop_unsupported(places, scene)
+    drop_unsupported(places, scene)
+    drop_in_organisations(places, scene)
     places = [place for place in places if place.kept]
     settle(places, scene)
     return [_entry(place, scene, explain=explain) for place in places]
@@ -165,86 +166,6 @@ def _lower(place: Placed, above: Placed, scene: Scene) -> None:
         place.steps.append(f"level: a commune of {above.name}")
 
 
-def _drop_unsupported(places: Sequence[Placed], scene: Scene) -> None:
-    """Bare names that may be words or persons count only where something speaks for them."""
-    headed = {gazetteer().key(place.name) for place in places if not place.bare}
-    linked = {id(above) for place in places for above in place.parents}
-    named = {
-        scene.of_time(place.name)
-        for place in places
-        if place.level == "province" and (not place.draft.weak or not place.bare)
-    }
-    before: Placed | None = None
-    persons: dict[str, bool] = {}
-    for place in places:
-        if place.level == "country":
-            place.kept = not place.draft.weak or not _names_person(place, persons, scene)
-        elif place.draft.weak and not (
-            place.parents
-            or id(place) in linked
-            or place.level in ("commune", "border_gate")
-            or gazetteer().key(place.name) in headed
-            or _is_located(place, scene)
-            or (
-                before is not None
-                and before.level == place.level
-                and is_joined(before, place, scene)
-            )
-        ):
-            place.kept = any(
-                scene.of_time(division.province) in named
-                for division in scene.candidates(place.name, place.level)
-            )
-        before = place if place.kept else None
-
-
-def _is_located(place: Placed, scene: Scene) -> bool:
-    """Whether a word of place, a comma after a place or a bracket stands before it."""
-    tokens = scene.tokens
-    before = place.start - 1
-    return (
-        follows(tokens, place.start, _PLACE_CUE)
-        or (before >= 0 and tokens.word(before) == "(")
-        or not _BODIES.isdisjoint(tags_at(tokens, before))
-        or _opens_text(place, scene)
-    )
-
-
-def _opens_text(place: Placed, scene: Scene) -> bool:
-    """Whether it heads the article ("Hải Dương: …") or its first line."""
-    return not scene.tokens.text[: scene.tokens.starts[place.start]].strip()
-
-
-def _names_person(place: Placed, persons: dict[str, bool], scene: Scene) -> bool:
-    """Whether a short name is that of a person somewhere in the article ("Nguyễn Văn Đức")."""
-    tokens = scene.tokens
-    if follows(tokens, place.start, _COUNTRY_CUE):
-        return False
-    before = place.start - 1
-    if before < 0 or tokens.has(before, "newline") or tokens.word(before) in ".:":
-        return True
-    name = tokens.slice(place.start, place.end)
-    if name not in persons:
-        persons[name] = _is_of_person(name, tokens)
-    return persons[name]
-
-
-def _is_of_person(name: str, tokens: Tokens) -> bool:
-    at = tokens.text.find(name)
-    while at >= 0:
-        index = tokens.at(at)
-        if tokens.starts[index] == at and _ends_name(index, tokens):
-            return True
-        at = tokens.text.find(name, at + 1)
-    return False
-
-
-def _ends_name(index: int, tokens: Tokens) -> bool:
-    """Whether the word at a token is the last of a capitalised name, or is addressed."""
-    named = is_capital(tokens, index - 1) and not tokens.word(index - 1).isupper()
-    return (named and not is_capital(tokens, index + 1)) or follows(tokens, index, _ADDRESS)
-
-
 def _entry(place: Placed, scene: Scene, *, explain: bool) -> Location:
     tokens = scene.tokens
     start, end = tokens.starts[place.start], tokens.end(place.end - 1)
@@ -288,10 +209,6 @@ def _code_and_province_now(place: Placed, scene: Scene) -> tuple[str | None, str
     return (place.division.code or None if place.division else None), now
 
 
-_BODIES = frozenset(("unit_local", "unit_committee", "unit_body"))
-_PLACE_CUE = frozenset(("place_cue",))
-_COUNTRY_CUE = frozenset(("country_cue",))
-_ADDRESS = frozenset(("address",))
 _IN_DISTRICTS: frozenset[LocationLevel] = frozenset(
     ("commune", "village", "road", "feature", "facility", "border_gate")
 )
