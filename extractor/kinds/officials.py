@@ -153,7 +153,7 @@ def _follows_person(start: int, tokens: Tokens) -> bool:
 
 
 def _ends_position(end: int, tokens: Tokens) -> bool:
-    """Whether a unit, a place or a title ends before a token: the name after it has its position."""
+    """Whether a unit, a place or a title ends before a token, and so belongs to what follows."""
     if end == 0 or tokens.preceded_by(end, "title"):
         return end > 0
     tags = tokens.tags(end - 1)

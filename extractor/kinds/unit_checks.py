@@ -13,9 +13,11 @@ from extractor.matching.lexicon import Row
 
 _BEFORE_FIELDS = ("unit_dept", "unit_team", "unit_corps", "unit_field", "unit_task", "unit_desk")
 _BELOW_PROVINCE = frozenset(("district", "commune"))
-_MIXED = frozenset(((ANY_FORCE, force) for force in ARMED)) | {("government", "legislature")}
+_MIXED = frozenset((ANY_FORCE, force) for force in ARMED) | {("government", "legislature")}
 _OF_FORCES = ARMED | {ANY_FORCE}
 _PLURALS = ("unit_plural", "area_plural")
+_NATIONAL = ("ministry", "body", "bureau")
+_NO_RANK = "9"
 _SHORT = 5
 _FORCE_WORD = 2
 _COMMA = ","
@@ -85,8 +87,10 @@ def stands_alone(part: Part, constants: Mapping[str, Any], tokens: Tokens) -> bo
         return not part.row.get("optional") and not (head.islower() and part.row.get("proper"))
     if part.role == "team":
         return part.words > 0 and part.branch in ARMED and not part.row.get("generic")
+    if part.role == "dept" and part.row.get("generic"):
+        return part.words > 1 and part.branch in (*ARMED, "")
     if part.role == "dept":
-        return part.words > 1 or (part.words > 0 and not part.row.get("generic"))
+        return part.words > 0
     return part.role != "tier"
 
 
@@ -94,26 +98,38 @@ def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
     """Whether one body can be a part of the other."""
     if low.role == "tier":
         return True
-    branch, above = low.own_branch, high.own_branch
-    if low.role == "corps" and (branch not in ARMED or above != branch):
-        return False
-    if branch and above and branch != above and (branch, above) not in _MIXED:
-        return False
-    if high.role == "bureau" and not low.row.get("rank", "9") < high.row.get("rank", "0"):
-        return False
-    if low.role == "number" and high.role == "higher" and high.row.get("level") != "national":
-        return False
     if low.row and low.row == high.row:
         return False
-    if tokens.word(high.start - 1) != _COMMA:
-        return True
+    if not _same_force(low, high) or not _ranks_below(low, high):
+        return False
+    return tokens.word(high.start - 1) != _COMMA or _fits_after_comma(low, high, level)
+
+
+def _same_force(low: Part, high: Part) -> bool:
+    branch, above = low.own_branch, high.own_branch
+    if low.role == "corps":
+        return branch in ARMED and above == branch
+    return not branch or not above or branch == above or (branch, above) in _MIXED
+
+
+def _ranks_below(low: Part, high: Part) -> bool:
+    if high.role == "bureau":
+        return low.row.get("rank", _NO_RANK) < high.row.get("rank", "")
+    if high.role == "higher" and low.role == "number":
+        return high.row.get("level") == "national"
+    return True
+
+
+def _fits_after_comma(low: Part, high: Part, level: str) -> bool:
+    """Whether a comma can stand between two bodies that are no list."""
+    branch = low.own_branch
     if low.role == "post" and high.role == "higher":
         return False
-    if not {branch, above} & _OF_FORCES and high.role not in ("ministry", "body", "bureau"):
+    if not {branch, high.own_branch} & _OF_FORCES and high.role not in _NATIONAL:
         return False
     if low.role in ("dept", "code") and branch in ARMED and level in _BELOW_PROVINCE:
         return False
-    return not (low.role == "number" and high.role == "local" and low.row.get("level") != "post")
+    return low.role != "number" or high.role != "local" or low.row.get("level") == "post"
 
 
 def _goes_on(end: int, tokens: Tokens) -> bool:

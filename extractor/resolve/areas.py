@@ -115,11 +115,18 @@ def named_area(name: str, at: int, home: str, kind: str) -> Area:
     """
     kinds = kind.split("/") if kind else []
     level = area_level(kinds[0]) if kinds else _level_of_name(name)
-    level = "district" if level == "city" else level
+    if level == "city":
+        level = "province" if is_central_city(name) else "district"
     designator = kinds[0] if len(kinds) == 1 else _type_of(name, level, home, kind)
     return Area(
         designator, name, cast("UnitLevel", level), name if level == "province" else home, at
     )
+
+
+def is_central_city(name: str) -> bool:
+    """Whether a city is on a level with the provinces."""
+    division = gazetteer().province(name)
+    return division is not None and division.city
 
 
 def _level_of_name(name: str) -> str:
@@ -131,8 +138,7 @@ def _level_of_name(name: str) -> str:
 def _type_of(name: str, level: str, province: str, kind: str) -> str:
     """Designator of a bare name, from the gazetteer; among several, of the right province."""
     if level == "province":
-        division = gazetteer().province(name)
-        return _designators()["city" if division is not None and division.city else "province"]
+        return _designators()["city" if is_central_city(name) else "province"]
     found: Sequence[Division] = (
         gazetteer().districts(name)
         if level == "district"

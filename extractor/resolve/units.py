@@ -105,7 +105,10 @@ def _complete(units: Sequence[PlacedUnit], areas: Areas) -> None:
         if unit.draft.number or unit.draft.missing == "above":
             _by_whole(unit, index)
         if unit.draft.missing == "above" and not unit.done:
-            _by_body_above(unit, index)
+            if unit.branch == "government":
+                _by_area_of_office(unit, index, areas)
+            else:
+                _by_body_above(unit, index)
 
 
 def _by_designator(unit: PlacedUnit, areas: Areas) -> None:
@@ -153,15 +156,20 @@ def _by_whole(unit: PlacedUnit, index: UnitIndex) -> None:
         unit.steps += (f"full form from the article: {whole.name}",)
 
 
+def _by_area_of_office(unit: PlacedUnit, index: UnitIndex, areas: Areas) -> None:
+    """Complete "Chi cục Thủy sản", "Phòng Nội vụ": a province, or a district named before."""
+    if unit.level == "province":
+        area = areas.by_level("province", unit.draft.start)
+    else:
+        area = index.area_before(unit.draft.start, unit.branch)
+    if area is not None and unit.level != "national" and area.level in (unit.level, *_OFFICES):
+        unit.serve(area, step="area from the article")
+
+
 def _by_body_above(unit: PlacedUnit, index: UnitIndex) -> None:
     """Complete "Phòng Tham mưu" with the force of the area whose department it is."""
     draft = unit.draft
     if draft.level == "national":
-        return
-    if unit.branch == "government" and draft.role == "dept":
-        area = index.area_before(draft.start, unit.branch)
-        if area is not None and area.level in _OFFICES:
-            unit.serve(area, step="area from the article")
         return
     branch = index.force_before(draft.start) if unit.branch == ANY_FORCE else unit.branch
     if branch not in _FORCES:
