@@ -11,6 +11,7 @@ from extractor.resolve.place_links import is_joined
 from extractor.resolve.placed import Placed, Scene, is_capital
 
 _LONGEST_ORGANISATION = 9
+_NOT_IN_TITLES = frozenset(("np_end", "aux", "act", "attribution_cue"))
 _OF_ORGANISATIONS = frozenset(("country", "province", "district", "commune"))
 _BODIES = frozenset(("unit_local", "unit_committee", "unit_body"))
 _PLACE_CUE = frozenset(("place_cue",))
@@ -65,6 +66,8 @@ def _names_organisation(start: int, tokens: Tokens) -> bool:
     for index in range(start - 1, max(-1, start - _LONGEST_ORGANISATION), -1):
         tags = tokens.tags(index)
         if "word" not in tags or "place_cue" in tags:
+            return False
+        if "place_list" not in tags and not _NOT_IN_TITLES.isdisjoint(tags):
             return False
         if "org_head" in tags and "cap" in tags:
             return start - index > 1 or not opens_sentence(index, tokens)
