@@ -21,12 +21,13 @@ class Alphabet:
     Sets of characters are bit masks here: unions are then cheap, and most rules need many.
 
     Args:
-        tag_sets: Every set that a token can carry. Sets that share tags get neighbouring
-            characters, so that most character classes are a few ranges.
+        tag_sets: Every set that a token can carry.
+        neighbours: Whether sets that share tags are to get neighbouring characters, so that most
+            character classes are a few ranges.
     """
 
-    def __init__(self, tag_sets: Iterable[frozenset[str]]) -> None:
-        ordered = _neighbours(set(tag_sets))
+    def __init__(self, tag_sets: Iterable[frozenset[str]], *, neighbours: bool = False) -> None:
+        ordered = _neighbours(set(tag_sets)) if neighbours else list(set(tag_sets))
         self._char = {tags: chr(_FIRST + i) for i, tags in enumerate(ordered)}
         self.tag_sets = {char: tags for tags, char in self._char.items()}
         """The set of tags that each character stands for."""
@@ -47,7 +48,7 @@ class Alphabet:
             The smaller alphabet, and for each character of this one the character there.
         """
         kept = {char: tags & asked for char, tags in self.tag_sets.items()}
-        smaller = Alphabet(kept.values())
+        smaller = Alphabet(kept.values(), neighbours=True)
         return smaller, {char: smaller.char(tags) for char, tags in kept.items()}
 
     def char(self, tags: frozenset[str]) -> str:

@@ -61,47 +61,63 @@ class _Starts:
 _EMPTY = _Starts(0, 0, can_be_empty=True, can_be_one=False)
 
 
-def compile_pattern(node: Node, alphabet: Alphabet) -> Compiled:
-    """Compile a pattern for an alphabet.
+class Compiler:
+    """Compiles the patterns of one phase; a shared sub-pattern is written once.
 
-    Raises:
-        PatternSyntaxError: The pattern may match nothing at all.
+    Args:
+        alphabet: The alphabet of the phase.
     """
-    compiler = _Compiler(alphabet)
-    source, starts = compiler.compile(node)
-    if starts.can_be_empty:
-        raise PatternSyntaxError("every part of it is optional")
-    return Compiled(
-        source,
-        tuple(compiler.groups),
-        starts.first,
-        alphabet.everything if starts.can_be_one else starts.second,
-        starts.can_be_one,
-    )
 
-
-class _Compiler:
     def __init__(self, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
         self._filler_mask = alphabet.mask((FILLER,))
         self._fillers = char_class(self._filler_mask) + "*+"
-        self.groups: list[tuple[str, str]] = []
+        self._groups: list[tuple[str, str]] = []
+        self._written: dict[int, tuple[Node, str, _Starts]] = {}
 
-    def compile(self, node: Node) -> tuple[str, _Starts]:
+    def compile(self, node: Node) -> Compiled:
+        """Compile a pattern.
+
+        Raises:
+            PatternSyntaxError: The pattern may match nothing at all.
+        """
+        self._groups = []
+        source, starts = self._write(node)
+        if starts.can_be_empty:
+            raise PatternSyntaxError("every part of it is optional")
+        return Compiled(
+            source,
+            tuple(self._groups),
+            starts.first,
+            self._alphabet.everything if starts.can_be_one else starts.second,
+            starts.can_be_one,
+        )
+
+    def _write(self, node: Node) -> tuple[str, _Starts]:
         """Expression of a part, and how its matches begin."""
+        known = self._written.get(id(node))
+        if known is not None:
+            return known[1:]
+        groups = len(self._groups)
+        source, starts = self._write_new(node)
+        if len(self._groups) == groups:  # Without slots it is the same wherever it stands.
+            self._written[id(node)] = node, source, starts
+        return source, starts
+
+    def _write_new(self, node: Node) -> tuple[str, _Starts]:
         if isinstance(node, Slot):
             return self._slot(node, 1, 1)
         if isinstance(node, Look):
             return f"(?{'<!' if node.behind else '!'}{char_class(self._mask(node.tags))})", _EMPTY
         if isinstance(node, Sequence):
-            parts = [self.compile(item) for item in node.items]
+            parts = [self._write(item) for item in node.items]
             return "".join(source for source, _ in parts), _chain([starts for _, starts in parts])
         if isinstance(node, Choice):
-            parts = [self.compile(option) for option in node.options]
+            parts = [self._write(option) for option in node.options]
             return f"(?:{'|'.join(source for source, _ in parts)})", _either([s for _, s in parts])
         if isinstance(node.item, Slot):
             return self._slot(node.item, node.least, node.most)
-        source, starts = self.compile(node.item)
+        source, starts = self._write(node.item)
         return f"(?:{source}){_count(node)}", _times(starts, node.least, node.most)
 
     def _slot(self, slot: Slot, least: int, most: int) -> tuple[str, _Starts]:
@@ -115,8 +131,8 @@ class _Compiler:
         if most > 1:
             source = f"(?:{source}){_count(Repeat(slot, max(1, least), most))}"
         if slot.name:
-            group = f"{slot.name}__{len(self.groups)}"
-            self.groups.append((group, slot.name))
+            group = f"{slot.name}__{len(self._groups)}"
+            self._groups.append((group, slot.name))
             source = f"(?P<{group}>{source})"
         if least == 0:
             source = f"(?:{source})?"

@@ -8,12 +8,12 @@ of the sequence for the phases after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from extractor.matching.alphabet import FILLER, Alphabet, char_class
-from extractor.matching.compiler import Compiled, compile_pattern
-from extractor.matching.language import Node, PatternSyntaxError, parse_pattern, tags_of
+from extractor.matching.compiler import Compiled, Compiler
+from extractor.matching.language import Node, PatternParser, PatternSyntaxError, tags_of
 from extractor.matching.lexicon import index_phrases
 from extractor.matching.patterns import PatternSet, Rule, rule_error
 from extractor.matching.tagger import Tagger
@@ -73,7 +73,7 @@ class Grammar:
 
     def __init__(self, patterns: PatternSet, builders: Mapping[str, Builder]) -> None:
         self.rules = patterns.rules
-        parsed = [(rule, _parse(rule)) for rule in patterns.rules]
+        parsed = _parse_rules(patterns.rules)
         self._builders = builders
         for rule, _ in parsed:
             if rule.kind not in builders:
@@ -136,7 +136,8 @@ class Phase:
         for rule, node in parsed:
             _refuse_unknown_tags(rule, node, alphabet)
         own, self._to_own = alphabet.part(asked)
-        self.rules = [CompiledRule(rule, _compile(rule, node, own)) for rule, node in parsed]
+        compiler = Compiler(own)
+        self.rules = [CompiledRule(rule, _compile(rule, node, compiler)) for rule, node in parsed]
         first = 0
         for compiled in self.rules:
             first |= compiled.compiled.first
@@ -189,11 +190,16 @@ def _start(built: Built) -> int:
     return built.start
 
 
-def _parse(rule: Rule) -> Node:
-    try:
-        return parse_pattern(rule.match, rule.lets)
-    except PatternSyntaxError as error:
-        raise rule_error(rule, str(error), f"mend match = {rule.match!r}") from error
+def _parse_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Node]]:
+    parsers: dict[int, PatternParser] = {}
+    parsed = []
+    for rule in rules:
+        parser = parsers.setdefault(id(rule.lets), PatternParser(rule.lets))
+        try:
+            parsed.append((rule, parser.parse(rule.match)))
+        except PatternSyntaxError as error:
+            raise rule_error(rule, str(error), f"mend match = {rule.match!r}") from error
+    return parsed
 
 
 def _refuse_unknown_tags(rule: Rule, node: Node, alphabet: Alphabet) -> None:
@@ -204,10 +210,10 @@ def _refuse_unknown_tags(rule: Rule, node: Node, alphabet: Alphabet) -> None:
             )
 
 
-def _compile(rule: Rule, node: Node, alphabet: Alphabet) -> Compiled:
+def _compile(rule: Rule, node: Node, compiler: Compiler) -> Compiled:
     try:
-        return compile_pattern(node, alphabet)
-    except (PatternSyntaxError, re.error) as error:
+        return compiler.compile(node)
+    except PatternSyntaxError as error:
         raise rule_error(rule, str(error), f"mend match = {rule.match!r}") from error
 
 
@@ -216,7 +222,7 @@ def _phases(parsed: list[tuple[Rule, Node]]) -> list[list[tuple[Rule, Node]]]:
     kinds = {rule.kind for rule, _ in parsed}
     needs: dict[str, set[str]] = {kind: set() for kind in kinds}
     for rule, node in parsed:
-        needs[rule.kind] |= (set(tags_of(node, looks=False)) & kinds) - {rule.kind}
+        needs[rule.kind] |= (tags_of(node, looks=False) & kinds) - {rule.kind}
     phases: list[list[tuple[Rule, Node]]] = []
     done: set[str] = set()
     while done != kinds:

@@ -20,24 +20,23 @@ repetition is bounded, so that matching is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from extractor.matching.lexicon import keys_of
 
 MOST_REPEATS = 12
 _MOST_COUNTED_REPEATS = 4 * MOST_REPEATS
-_MOST_NESTED_LETS = 8
 _LEXEME = re.compile(
     r"""\s*(?:
       (?P<slot><(?P<look>[!^])?(?:(?P<name>[a-z_]+):)?(?P<tags>[^<>\s]+)>)
     | (?P<repeat>\{(?P<least>\d+),(?P<most>\d+)\}|[*+](?=[\s\])|]|$))
+    | \{(?P<let>[a-z_]+)\}
     | (?P<mark>[\[\]()|])
     | (?P<word>(?:\\.|[^\s<>\[\]()|{}\\])+)
     )""",
     re.VERBOSE,
 )
-_LET = re.compile(r"\{([a-z_]+)\}")
 _CLOSES = {"[": "]", "(": ")"}
 
 
@@ -93,34 +92,61 @@ def parse_pattern(pattern: str, lets: Mapping[str, str]) -> Node:
     Raises:
         PatternSyntaxError: At the first place that is not of the language.
     """
-    return _Parser(_lexemes(_expand(pattern, lets))).parse()
+    return PatternParser(lets).parse(pattern)
 
 
-def tags_of(node: Node, *, looks: bool = True) -> Iterator[str]:
+class PatternParser:
+    """Parses the patterns of one file; each named sub-pattern is parsed once, and shared.
+
+    Args:
+        lets: The named sub-patterns.
+    """
+
+    def __init__(self, lets: Mapping[str, str]) -> None:
+        self._lets = lets
+        self._parsed: dict[str, Node] = {}
+        self._open: list[str] = []
+
+    def parse(self, pattern: str) -> Node:
+        """Parse a pattern.
+
+        Raises:
+            PatternSyntaxError: At the first place that is not of the language.
+        """
+        return _Parser(_lexemes(pattern), self.let).parse()
+
+    def let(self, name: str) -> Node:
+        """The sub-pattern of a name."""
+        if name not in self._parsed:
+            if name not in self._lets:
+                raise PatternSyntaxError(f"unknown sub-pattern {{{name}}}")
+            if name in self._open:
+                raise PatternSyntaxError("[let] names go in circles")
+            self._open.append(name)
+            self._parsed[name] = self.parse(self._lets[name])
+            self._open.pop()
+        return self._parsed[name]
+
+
+def tags_of(node: Node, *, looks: bool = True) -> frozenset[str]:
     """All tags that a pattern names; without those it only looks at, if told so."""
-    if isinstance(node, Slot):
-        yield from node.tags
-    elif isinstance(node, Look):
-        yield from node.tags if looks else ()
-    elif isinstance(node, Repeat):
-        yield from tags_of(node.item, looks=looks)
-    else:
-        for item in node.items if isinstance(node, Sequence) else node.options:
-            yield from tags_of(item, looks=looks)
-
-
-def _expand(pattern: str, lets: Mapping[str, str]) -> str:
-    for _ in range(_MOST_NESTED_LETS):
-        if not _LET.search(pattern):
-            return pattern
-        pattern = _LET.sub(lambda match: f"({_let(match.group(1), lets)})", pattern)
-    raise PatternSyntaxError("[let] names go in circles")
-
-
-def _let(name: str, lets: Mapping[str, str]) -> str:
-    if name not in lets:
-        raise PatternSyntaxError(f"unknown sub-pattern {{{name}}}")
-    return lets[name]
+    tags: set[str] = set()
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, Slot) or (isinstance(one, Look) and looks):
+            tags.update(one.tags)
+        elif isinstance(one, Repeat):
+            waiting.append(one.item)
+        elif isinstance(one, Sequence):
+            waiting.extend(one.items)
+        elif isinstance(one, Choice):
+            waiting.extend(one.options)
+    return frozenset(tags)
 
 
 def _lexemes(text: str) -> list[re.Match[str]]:
@@ -139,8 +165,9 @@ def _lexemes(text: str) -> list[re.Match[str]]:
 class _Parser:
     """Recursive descent over the lexemes of one pattern."""
 
-    def __init__(self, lexemes: list[re.Match[str]]) -> None:
+    def __init__(self, lexemes: list[re.Match[str]], let: Callable[[str], Node]) -> None:
         self._lexemes = lexemes
+        self._let = let
         self._at = 0
 
     def parse(self) -> Node:
@@ -174,6 +201,8 @@ class _Parser:
                 raise PatternSyntaxError(f"{match['mark']!r} is not closed")
             self._at += 1
             return [Repeat(inner, 0, 1) if match["mark"] == "[" else inner]
+        if match["let"]:
+            return [self._let(match["let"])]
         if match["slot"]:
             return [_slot(match)]
         if match["repeat"]:

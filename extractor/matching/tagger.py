@@ -35,9 +35,7 @@ class Tagger:
         kinds: Tags that builders give.
     """
 
-    def __init__(
-        self, phrases: list[Phrase], asked: frozenset[str], kinds: Iterable[str]
-    ) -> None:
+    def __init__(self, phrases: list[Phrase], asked: frozenset[str], kinds: Iterable[str]) -> None:
         self._singles = {phrase.keys[0]: phrase for phrase in phrases if len(phrase.keys) == 1}
         self._phrases = [phrase for phrase in phrases if len(phrase.keys) > 1]
         self._by_keys = {phrase.keys: phrase for phrase in phrases}
@@ -66,11 +64,13 @@ class Tagger:
         shapes = {frozenset(("any", "word", *case)) for case in _WORD_CASES}
         shapes |= {shape_tags(sample) for sample in _SHAPE_SAMPLES}
         sets = {self._with_literal(shape, "") for shape in shapes}
-        forms = self._forms(self._literals | self._syllables.keys(), _NO_TAGS)
+        forms = {self._form(key, _NO_TAGS) for key in self._literals | self._syllables.keys()}
         for phrase in (*self._phrases, *self._singles.values()):
-            alone = self._singles.get(phrase.keys[0])
-            for tags in (*phrase.cases, alone.tags if alone else _NO_TAGS):
-                forms |= self._forms((phrase.keys[0],), tags)
+            key = phrase.keys[0]
+            alone = self._singles.get(key)
+            forms.update([self._form(key, tags) for tags in phrase.cases])
+            if alone is not None:
+                forms.add(self._form(key, alone.tags))
         for literal, variants, tags in forms:
             for shape in variants:
                 word = self._with_literal(shape, literal)
@@ -78,10 +78,9 @@ class Tagger:
         sets |= {frozenset(("any", kind)) for kind in kinds}
         return sets | {_BUILT_FILLER, frozenset(("any", "blank"))}
 
-    def _forms(self, keys: Iterable[str], tags: frozenset[str]) -> set[_Form]:
-        """Tokens with these keys by what tells their tag sets apart: most are mere words."""
-        literals = self._literals
-        return {(key if key in literals else "", case_variants(key), tags) for key in keys}
+    def _form(self, key: str, tags: frozenset[str]) -> _Form:
+        """What tells the tag sets of tokens with a key apart: most are mere words."""
+        return key if key in self._literals else "", case_variants(key), tags
 
     def _with_literal(self, shape: frozenset[str], key: str) -> frozenset[str]:
         return shape | {"=" + key} if key in self._literals else shape

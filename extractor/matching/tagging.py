@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SHAPE_TAGS = "roman digits int2 int4 dm my dmy ymd clock code plate punct dash newline blank"
 TOKEN_TAGS = frozenset(("any", "word", "cap", "upper", "lower", *_SHAPE_TAGS.split()))
@@ -61,6 +62,7 @@ def case_letter(tags: frozenset[str]) -> str:
     return "u" if "upper" in tags else "c" if "cap" in tags else "l"
 
 
+@lru_cache(maxsize=1 << 14)
 def case_variants(key: str) -> tuple[frozenset[str], ...]:
     """Shape tags of every way to write a token with this folded key.
 
