@@ -229,6 +229,11 @@ def _plain(message: str) -> str:
 
 def main() -> NoReturn:
     """The program `extract`."""
+    if sys.stdin is None:  # Closed by who started it, as in `extract <&-`.
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - stays open
+    if sys.stdout is None:
+        _say("<stdout>: cannot be written: it is closed")
+        sys.exit(1)
     try:
         code = extract(prog_name="extract", standalone_mode=False)
     except click.ClickException as error:

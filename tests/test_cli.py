@@ -214,6 +214,33 @@ def test_a_broken_pattern_file_is_named(tmp_path: Path, news: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("redirection", "code", "said"),
+    [
+        (">&-", 1, "<stdout>: cannot be written: it is closed"),
+        ("<&-", 0, ""),
+        ("2>&-", 0, ""),
+    ],
+)
+def test_closed_streams(news: Path, redirection: str, code: int, said: str) -> None:
+    command = f"{' '.join(EXTRACT)} -k dates - {redirection}"
+    done = subprocess.run(
+        ["bash", "-c", command], input=b"", cwd=news, capture_output=True, check=False
+    )
+    assert done.returncode == code
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["", "a" * 5000, "a/" * 3000])
+def test_names_that_no_file_can_have(name: str) -> None:
+    done = run(name)
+    assert done.returncode == 1
+    assert done.stderr.startswith("extract: ")
+    assert "<stdout>" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_names_of_files_do_not_move_the_cursor(tmp_path: Path) -> None:
     done = run(tmp_path / "a\x1b[31m\rb.txt")
     assert "\x1b" not in done.stderr

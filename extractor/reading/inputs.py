@@ -57,7 +57,7 @@ def read_inputs(
     for name in names:
         if name == STDIN:
             yield from _guarded("<stdin>", _read_stdin(encoding))
-        elif Path(name).is_dir():
+        elif _is_folder(name):
             yield from _read_folder(name, encoding, output, set())
         else:
             yield from _guarded(printable(name), _read_file(name, encoding))
@@ -104,15 +104,15 @@ def _read_folder(
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if _is_folder(entry):
+        if _is_folder(entry.path):
             yield from _read_folder(entry.path, encoding, output, above | {key})
         elif _kind(entry.name) in (_TEXT, _LINES) and not _is_special(entry, output):
             yield from _guarded(printable(entry.path), _read_file(entry.path, encoding))
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(name: str) -> bool:
     try:
-        return entry.is_dir()
+        return bool(name) and Path(name).is_dir()
     except OSError:
         return False
 
@@ -151,6 +151,8 @@ def _unpacked(raw: io.BufferedReader) -> Iterator[_File]:
 
 def _read_file(name: str, encoding: str | None) -> Iterator[Item]:
     kind, source = _kind(name), printable(name)
+    if not name:
+        raise InputError(repr(name), "no such file or folder")
     if kind in _OTHERS:
         raise InputError(source, _OTHERS[kind], cure="give .txt or .jsonl")
     try:
