@@ -66,7 +66,7 @@ def build(match: Match, tokens: Tokens) -> OfficialDraft | None:
     after = _positions(last, match.end, tokens)
     if before is None or after is None:
         return None
-    if before and _belongs_apart(match.start, slots, tokens, held_after=bool(after)):
+    if before and _belongs_apart(before, slots, tokens, held_after=bool(after)):
         return None
     if match.rule.set.get("joint") and not is_whole_name(tokens.word(first)):
         return None
@@ -124,18 +124,24 @@ def is_whole_name(name: str) -> bool:
 
 
 def _belongs_apart(
-    start: int, slots: dict[str, tuple[int, int]], tokens: Tokens, *, held_after: bool
+    before: tuple[PositionDraft, ...],
+    slots: dict[str, tuple[int, int]],
+    tokens: Tokens,
+    *,
+    held_after: bool,
 ) -> bool:
     """Whether the positions before a mark are another's.
 
     They are those of a name before them, or of one who acts through this person ("thừa ủy quyền
     của Giám đốc, Đại tá X - Phó Giám đốc").
     """
-    if _follows_person(start, tokens):
+    if _follows_person(before[0].start, tokens):
         return True
     opens = slots["rank" if "rank" in slots else "name"][0]
     if not tokens.has(opens - 1, "punct"):
         return False
+    if all(position.weak and position.unit < 0 for position in before):
+        return True
     return held_after and "rank" in slots
 
 

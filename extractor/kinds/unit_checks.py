@@ -24,7 +24,7 @@ _COMMA = ","
 _SLASH = "/"
 
 
-def is_plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
+def is_plausible(part: Part, tokens: Tokens, *, chained: bool, above: str = "") -> bool:
     """Whether the spelling is that of a body's name and not of common words."""
     head = tokens.word(part.start)
     row = part.row
@@ -42,7 +42,8 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool) -> bool:
         return part.proper and part.words > 0
     is_notion_like = part.role == "dept" and part.words == 1
     if part.role in ("dept", "team") and (part.branch not in ARMED or is_notion_like):
-        return part.proper or (chained and head[:1].isupper())
+        of_force = part.branch == ANY_FORCE and above in ARMED
+        return part.proper or of_force or (chained and head[:1].isupper())
     if part.role == "post" and not _names_post(part, tokens):
         return False
     if part.role == "code" and tokens.word(part.start - 1) == _SLASH:

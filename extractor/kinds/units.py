@@ -53,7 +53,8 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
         return None
     parts = _parts(match, slots, tokens)
     first, last = parts[0], parts[-1]
-    if not all(is_plausible(part, tokens, chained=len(parts) > 1) for part in parts):
+    above = last.own_branch if len(parts) > 1 else ""
+    if not all(is_plausible(part, tokens, chained=len(parts) > 1, above=above) for part in parts):
         return None
     if len(parts) == 1 and not stands_alone(first, constants, tokens):
         return None
