@@ -51,8 +51,12 @@ def read_offence(tokens: Tokens, index: int, *, person: bool = False) -> Offence
     end = _end(tokens, start)
     if _counts_on(tokens, end) or (linked and end == start):
         return None
-    if cell(tokens, start, "offence", "broad") == "yes" and not _narrowed(tokens, start, end):
-        return (end, None, OFFENCE) if tokens.has(start, "crime_link") else None
+    broad = cell(tokens, start, "offence", "broad")
+    if broad and not _narrowed(tokens, start, end):
+        if tokens.has(start, "crime_link"):
+            return end, None, OFFENCE  # "2 đối tượng phạm tội"
+        if broad == "verb":
+            return None
     close = end + 1 if quoted and mark_at(tokens, end, _QUOTES) else end
     return close, (start, end), marks_of(tokens, (start, end)) | OFFENCE
 

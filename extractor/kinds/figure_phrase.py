@@ -26,7 +26,10 @@ _DESCRIBED = 3
 _GOODS_GROUPS = frozenset(("classifier", "goods", "measure", "turn"))
 _LISTS = frozenset(("classifier", "turn", "measure"))
 _HEADED = frozenset(("goods", "noun"))
-_NOUNS = frozenset(("goods_noun", "contraband", "person_noun"))
+_NOUNS = frozenset(("goods_noun", "contraband", "person_noun", "entity_noun"))
+_BUSY = frozenset(
+    ("deploy", "teach", "inspect", "handle", "rescue", "give", "exchange", "do", "arrest")
+)
 _NUMBERED = frozenset(("number", "digits", "qualifier"))
 _CUES = ("place_joint", "relative_date", "day_part", "calendar")
 _ENDS = frozenset(("act", "change", "crime_link", "qualifier", "weighs", "holds", *_CUES))
@@ -67,8 +70,11 @@ def read_phrase(tokens: Tokens, span: Span, table: str, row: Row) -> Phrase:
             return Phrase(unit, end, rest if end > unit_end else None, marks_of(tokens, rest))
     if row.get("dimension") == "share" and tokens.has(end, "number_of"):
         return _share(tokens, unit, end)
-    stop, item_end = _noun_phrase(tokens, end, group)
-    item = (start if group in _HEADED else unit_end, item_end) if item_end > unit_end else None
+    busy = row.get("kind") == "activities" and _is_activity(tokens, end)
+    stop, item_end = _noun_phrase(tokens, tokens.phrase_end(end) if busy else end, group)
+    listed = mark_at(tokens, unit_end, ",")
+    head = start if group in _HEADED else end if listed else unit_end
+    item = (head, item_end) if item_end > max(unit_end, head if listed else 0) else None
     phrase = Phrase(unit, stop, item, marks_of(tokens, (start, item_end)))
     if group == "turn":
         phrase.counted = _counted(tokens, end)
@@ -141,6 +147,8 @@ def _behind_people(tokens: Tokens, index: int) -> bool:
 def _joins(tokens: Tokens, index: int, start: int, after: int, group: str) -> bool:
     """Whether a comma or an "and" goes on with a noun of the same list."""
     comma = mark_at(tokens, index, ",")
+    if comma and tokens.has(after, "quality") and not tokens.has(after, "act"):
+        return index > start  # "mô hình tự phòng, tự quản"
     if index == start or group not in (_LISTS if comma else _GOODS_GROUPS):
         return False
     if not comma and cell(tokens, index, "np_end", "role") != "join":
@@ -169,6 +177,14 @@ def _stops(tokens: Tokens, index: int, start: int, tags: frozenset[str], group: 
     if goods or "cap" not in tags or tokens.has(index - 1, "nation_head"):
         return False
     return index - start <= 1 or not tokens.has(index - 1, "cap")
+
+
+def _is_activity(tokens: Tokens, index: int) -> bool:
+    """Whether a verb behind a counter says what was done: "3 đợt ra quân", "40 buổi nói chuyện"."""
+    if cell(tokens, index, "act", "role") not in _BUSY:
+        return False
+    after = tokens.phrase_end(index)
+    return not is_numeric(tokens, after) and not tokens.has(after, "qualifier")
 
 
 def _counted(tokens: Tokens, index: int) -> str | None:

@@ -21,6 +21,7 @@ _FAR = 90
 _MOST_BACK = 14
 _LONGEST = 24
 _CLOSE = 3
+_PAST = 10
 _CLOSING = frozenset(("stop", "point", "with"))
 
 
@@ -126,7 +127,7 @@ def _named_in_verb(tokens: Tokens, figure: Figured) -> None:
 def _compared(tokens: Tokens, figures: list[Figured], position: int) -> None:
     """A difference has the item of the total that it compares."""
     figure = figures[position]
-    for other in reversed(figures[max(position - 6, 0) : position]):
+    for other in reversed(figures[max(position - _PAST, 0) : position]):
         if figure.unit == "%" and other.unit != "%" and other.sentence == figure.sentence:
             figure.give(_whole_item(other), other.marks, "item of what is compared")
             return
@@ -161,7 +162,7 @@ def _inherited(figures: list[Figured], position: int) -> None:
         if other.sentence != figure.sentence:
             return
         if other.item and other.kind == figure.kind and other.unit.startswith(figure.unit):
-            if figure.verb is other.verb or figure.carried or figure.kind == "tips":
+            if figure.verb is other.verb or figure.kind == "tips":
                 figure.give(other.item, other.marks, "item of the whole")
             return
 

@@ -10,6 +10,7 @@ from extractor.resolve.figured import Figured
 
 _NEAR = 11
 _CLOSE = 5
+_TAKING = frozenset(("seize", "take"))
 _SIZED = frozenset(("mass", "volume", "gold"))
 _THINGS = frozenset(("classifier", "goods", "measure", "event"))
 
@@ -21,7 +22,7 @@ def settle_items(tokens: Tokens, figures: list[Figured]) -> None:
         same = before if before and before.sentence == figure.sentence else None
         if figure.draft.lead in ("bare", "breakdown"):
             _take_unit(figure, before if figure.draft.lead == "bare" else same)
-        if not (same and _weigh(tokens, same, figure)):
+        if not (same and (_weigh(tokens, same, figure) or _take_matter(same, figure))):
             _name_weighed(tokens, figure)
         before = figure
     for container, content in pairwise(figures):
@@ -65,6 +66,16 @@ def _weigh(tokens: Tokens, before: Figured, figure: Figured) -> bool:
         return False
     item = before.item or (before.unit if before.draft.group == "goods" else None)
     figure.give(item, before.marks, "goods that it weighs")
+    return figure.item is not None
+
+
+def _take_matter(before: Figured, figure: Figured) -> bool:
+    """Goods without a name are what the cases before were about: "bắt 14 vụ pháo, thu 486 kg"."""
+    of_goods = figure.draft.dimension in _SIZED or figure.draft.group == "classifier"
+    if figure.item or not of_goods or figure.role not in _TAKING or before.kind != "cases":
+        return False
+    if before.item and before.item_goods:
+        figure.give(before.item, before.marks, "what the cases are about")
     return figure.item is not None
 
 

@@ -11,11 +11,14 @@ _PRICED = frozenset(("classifier", "goods", "measure", "money"))
 _NONE: frozenset[str] = frozenset()
 _MOST_BACK = 14
 _LONGEST = 24
+_CLOSE = 4
 
 
 def of_money(tokens: Tokens, figures: list[Figured], position: int) -> None:
     """What a sum is or buys: pay and fees beside it, goods at a price."""
     figure = figures[position]
+    if _named_in_verb(tokens, figure) or _named_over(tokens, figure):
+        return
     if tokens.has(figure.end, "money_noun"):
         end = tokens.phrase_end(figure.end)
         figure.give(tokens.slice(figure.end, end).lower(), _NONE, "what the sum is")
@@ -32,22 +35,42 @@ def of_money(tokens: Tokens, figures: list[Figured], position: int) -> None:
         _priced(tokens, figures, position)
 
 
+def _named_in_verb(tokens: Tokens, figure: Figured) -> bool:
+    """The verb names what is paid: "truy thu thuế"."""
+    verb = figure.verb
+    item = cell(tokens, verb.start, "act", "item") if verb and verb.start < figure.start else None
+    if item is None or figure.carried:
+        return False
+    figure.give(item, _NONE, "named in the verb")
+    return True
+
+
+def _named_over(tokens: Tokens, figure: Figured) -> bool:
+    """The last word of the unit begins the item: "15 triệu đồng tiền lãi"."""
+    if not tokens.has(figure.end - 1, "+"):
+        return False
+    for end in range(figure.end + 1, min(figure.end + _CLOSE, len(tokens)) + 1):
+        text = tokens.slice(figure.end - 1, end)
+        if tokens.listed(text, "money_noun"):
+            figure.give(text.lower(), _NONE, "what the sum is")
+            figure.end = end
+            return True
+    return False
+
+
 def _priced(tokens: Tokens, figures: list[Figured], position: int) -> None:
     """A price a piece is that of the goods named last in the sentence."""
     figure = figures[position]
     before = figures[position - 1] if position else None
-    same = before is not None and before.sentence == figure.sentence
-    for index in range(figure.start - 1, max(figure.gap, figure.start - _LONGEST) - 1, -1):
+    same = before if before and before.sentence == figure.sentence else None
+    for index in range(figure.start - 1, max(figure.first, figure.start - _LONGEST) - 1, -1):
+        if same and index < same.end and same.item and same.item_goods:
+            break
         if tokens.has(index, "contraband"):
             figure.give(_phrase(tokens, index), _NONE, "goods at this price")
             return
-    if (
-        same
-        and before
-        and before.item
-        and before.draft.group in ("classifier", "goods", "measure", "money")
-    ):
-        figure.give(before.item, _NONE, "goods at this price")
+    if same and same.item and same.draft.group in _PRICED:
+        figure.give(same.item, _NONE, "goods at this price")
 
 
 def of_share(tokens: Tokens, figures: list[Figured], position: int) -> None:
