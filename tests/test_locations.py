@@ -237,3 +237,21 @@ def test_a_long_monotonous_text_is_no_trouble(unit: str) -> None:
     text = unit * 2000
     for found in places(text):
         assert text[found.start : found.end] == found.text
+
+
+def test_a_chain_outweighs_the_place_before() -> None:
+    text = "Tin từ tỉnh Bắc Giang. Người này ở thôn Nà Lùng, huyện Mộc Châu."
+    assert province_of(text, "Nà Lùng") == "Sơn La"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Xe chạy từ Sơn La đến Lạng Sơn.", ["Sơn La", "Lạng Sơn"]),
+        ("Từ Đà Nẵng đến Phú Yên có nắng.", ["Đà Nẵng", "Phú Yên"]),
+        ("Xe về Từ Sơn lúc trưa.", ["Từ Sơn"]),
+        ("TẠI XÃ TAM HẢI, HUYỆN NÚI THÀNH, TỈNH QUẢNG NAM", ["Tam Hải", "Núi Thành", "Quảng Nam"]),
+    ],
+)
+def test_names_beside_words_that_look_like_them(text: str, wanted: list[str]) -> None:
+    assert [place.name for place in places(text)] == wanted

@@ -52,13 +52,14 @@ def settle(places: Sequence[Placed], scene: Scene) -> None:
         for i, place in enumerate(places):
             if place.division is None and place.level in ("commune", "district"):
                 _by_article(i, places, home, scene, alone=alone)
+    _by_parents(places)
     known = _by_name(places)
     lines = _lines(places, scene)
     for i, place in enumerate(places):
         if not place.province and not place.country and place.level not in ("country", "province"):
             _by_neighbour(i, places, lines, home)
-            same = known.setdefault(_key(place), place)
-            place.province = same.province
+            if place.province:
+                place.province = known.setdefault(_key(place), place).province
 
 
 def _by_itself(place: Placed, scene: Scene) -> None:
@@ -207,11 +208,20 @@ def _by_name(places: Sequence[Placed]) -> dict[tuple[str, str], Placed]:
             known.setdefault(_key(place), place)
     for place in places:
         same = known.get(_key(place))
-        if same is not None and not place.province and not place.country:
+        if same is not None and not place.province and not place.country and not place.parents:
             place.province, place.district = same.province, same.district
             place.division, place.country = same.division, same.country
             place.steps.append(f"same name: {same.province}")
     return known
+
+
+def _by_parents(places: Sequence[Placed]) -> None:
+    """A place lies in the province of the larger places of its chain."""
+    for place in places:
+        if not place.province and not place.country:
+            above = next((above for above in place.parents if above.province), None)
+            if above is not None:
+                place.province, place.country = above.province, above.country
 
 
 def _by_neighbour(index: int, places: Sequence[Placed], lines: Sequence[int], home: str) -> None:

@@ -176,12 +176,20 @@ def _entry(place: Placed, scene: Scene, *, explain: bool) -> Location:
         end=end,
         name=_printed_name(place),
         level=place.level,
-        district=place.district if place.level in _IN_DISTRICTS and place.district else None,
+        district=_printed_district(place) if place.level in _IN_DISTRICTS else None,
         province=place.province or None,
         code=code,
         province_now=now,
         explain=Explanation(place.rule, {}, tuple(place.steps)) if explain else None,
     )
+
+
+def _printed_district(place: Placed) -> str | None:
+    """The district as written, or as it is listed in place of capitals throughout."""
+    if place.district.isupper():
+        listed = gazetteer().districts(place.district)
+        return listed[0].name if listed else place.district
+    return place.district or None
 
 
 def _printed_name(place: Placed) -> str:
