@@ -10,7 +10,7 @@ from extractor.model import Figure
 from extractor.resolve.attribution.story import Run, Scene, Story
 
 _NOT_ACTING = frozenset(("recipient", "position", "between"))
-_NOT_GOVERNING = _NOT_ACTING | {"part", "passive"}
+_NOT_GOVERNING = _NOT_ACTING | {"part"}
 _NOT_GROUP = _NOT_GOVERNING | {"highlight"}
 _AFTER = frozenset(("agent", "passive"))
 CLAUSE, SENTENCE, PASSAGE, ARTICLE = 3, 2, 1, 0
@@ -136,7 +136,8 @@ class Actors:
     def _acts(self, figure: Figure, scene: Scene, index: int, low: int, said: str | None) -> bool:
         """Whether somebody of a body acts at all."""
         if figure.kind in _ALWAYS or self._counts_actors(figure):
-            return True
+            traded = figure.kind == "seizures" and self._is_traded(figure)
+            return not traded or bool(self._before(scene, figure, low))
         role = self._story.role_of(figure)
         if figure.kind == "victims":
             return role in ("rescue", "receive")
@@ -154,6 +155,9 @@ class Actors:
             aims = figure.unit == "%" and said == "planned"
             return aims or role in ("deploy", "handle", "give")
         return figure.kind not in ("people", "entities") or role in _DONE_BY_FORCES
+
+    def _is_traded(self, figure: Figure) -> bool:
+        return bool(figure.action) and self._story.tokens.listed(figure.action or "", "trade_verb")
 
     def _attends(self, scene: Scene, figure: Figure, index: int, low: int) -> bool:
         """As in "tổ chức 611 đợt … với hơn 62.000 người tham dự": part of what somebody held."""
@@ -189,9 +193,7 @@ class Actors:
         acting = [
             run
             for run in scene.runs
-            if low <= run.start < figure.start
-            and run.role not in _NOT_ACTING
-            and run.role != "passive"
+            if low <= run.start < figure.start and run.role not in _NOT_ACTING
         ]
         group = [c.start for c in scene.cues if c.role == "group" and low <= c.start < figure.start]
         group += [
