@@ -57,8 +57,9 @@ def settle(places: Sequence[Placed], scene: Scene) -> None:
     lines = _lines(places, scene)
     for i, place in enumerate(places):
         if not place.province and not place.country and place.level not in ("country", "province"):
-            _by_neighbour(i, places, lines, home)
-            if place.province:
+            province = _of_neighbour(i, places, lines, home)
+            if province:
+                place.province = province
                 place.province = known.setdefault(_key(place), place).province
 
 
@@ -224,24 +225,24 @@ def _by_parents(places: Sequence[Placed]) -> None:
                 place.province, place.country = above.province, above.country
 
 
-def _by_neighbour(index: int, places: Sequence[Placed], lines: Sequence[int], home: str) -> None:
+def _of_neighbour(index: int, places: Sequence[Placed], lines: Sequence[int], home: str) -> str:
     """A place that no table knows lies where the one before it in the paragraph was, or at home."""
     place = places[index]
     if place.draft.tag in _REGIONS or place.level == "facility":
-        return
+        return ""
     if place.level == "feature" and _is_great(place):
-        return
+        return ""
     for before in range(index - 1, max(-1, index - _WINDOW), -1):
         other = places[before]
         if lines[before] != lines[index]:
             break
         if other.province and not other.country and other.rank >= _COMMUNE:
-            place.province = other.province
             place.steps.append(f"place before: {other.province}")
-            return
+            return other.province
     if home and place.level != "feature":
-        place.province = home
         place.steps.append(f"province of the article: {home}")
+        return home
+    return ""
 
 
 def _is_great(place: Placed) -> bool:
