@@ -7,10 +7,10 @@ the first sentence (`(QNO) - `), and the day that the first sentence begins with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import regex
 
 from extractor.patterns_dir import builtin_patterns, read_table
@@ -41,8 +41,7 @@ _DASH = r"\s?[-–—]\s?"
 _CODE = r"\p{Lu}[\w.+]{1,11}"
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """What the first lines tell; spans are those of the text that was read."""
 
     title: str | None = None

@@ -7,10 +7,10 @@ that stands before a credit. A caption's facts count; in a credit and a byline t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 import regex
 
 from extractor.patterns_dir import builtin_patterns, read_table
@@ -20,8 +20,7 @@ Span = tuple[int, int]
 Label = Literal["credit", "byline", "caption"]
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(msgspec.Struct, frozen=True):
     """A stretch of the text that is no plain news text."""
 
     label: Label
@@ -29,8 +28,7 @@ class Labelled:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segments:
+class Segments(msgspec.Struct, frozen=True):
     """The parts of a text, each list in the order of the text, without blanks at the ends."""
 
     paragraphs: list[Span]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import IO, Protocol
+
+import msgspec
 
 from extractor.errors import OutputError
 from extractor.model import KINDS, Article, Kind
@@ -20,8 +21,7 @@ class Writer(Protocol):
         """Write what stands after the last article; the stream stays open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """What a writer may be asked for."""
 
     kinds: tuple[Kind, ...] = KINDS
@@ -32,8 +32,7 @@ class Options:
     """Whether the stream is a terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(msgspec.Struct, frozen=True):
     """One way to write articles."""
 
     name: str
