@@ -31,10 +31,9 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool, above: str = "") 
     if part.role == "team" and not row:
         return False
     if part.role == "corps":
-        corps = tokens.row(part.start, "unit_corps").get("alone")
-        named = corps or tokens.row(part.start, "unit_field").get("name")
-        is_corps = bool(named) and part.branch in ARMED and len(part.name.split()) > _FORCE_WORD
-        return is_corps and not _continues(part.start, tokens)
+        stands = bool(tokens.row(part.start, "unit_corps").get("alone"))
+        stands = stands and len(part.name.split()) > _FORCE_WORD
+        return stands and not _continues(part.start, tokens)
     if part.role == "tier":
         of_title = tokens.preceded_by(part.start, "title") and tokens.row(part.start, "title_after")
         return not of_title
