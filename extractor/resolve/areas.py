@@ -177,16 +177,26 @@ class Areas:
                 index.setdefault(area.level, []).append(area)
                 if area.province and index is self._found[0]:
                     counts[area.province] += 1
+        self._outlet = home
         self._home = home or (counts.most_common(1)[0][0] if counts else "")
 
     def by_designator(self, designator: str, at: int) -> Area | None:
-        """The area meant by "tỉnh", "huyện" and the like at a token."""
-        is_high = area_level(designator) in ("province", "city")
-        return self._nearest(designator, at) or (self._at_home(at, designator) if is_high else None)
+        """The area meant by "tỉnh", "huyện" and the like at a token.
+
+        To a province's own paper, "tỉnh" is that province, whatever others it names.
+        """
+        level = area_level(designator)
+        home = self._at_home(at, designator) if level in ("province", "city") else None
+        if home is not None and self._outlet and level == "province":
+            return home
+        return self._nearest(designator, at) or home
 
     def by_level(self, level: str, at: int) -> Area | None:
-        """The nearest area of a level; a province may be that of the outlet."""
-        return self._nearest(level, at) or (self._at_home(at) if level == "province" else None)
+        """The nearest area of a level; a province is first that of the outlet."""
+        home = self._at_home(at) if level == "province" else None
+        if home is not None and self._outlet and area_level(home.designator) == "province":
+            return home
+        return self._nearest(level, at) or home
 
     def level_of(self, designator: str) -> UnitLevel | None:
         """Level of an area that is only designated; none for a city."""

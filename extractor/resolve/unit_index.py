@@ -13,6 +13,7 @@ from extractor.model import UnitLevel
 from extractor.resolve.areas import Area
 
 POLICE = "police"
+_TROOPS = "military"
 _FORCES = frozenset((POLICE, "military", "border_guard"))
 _TEAM_LEVELS = frozenset(("province", "district"))
 _SMALL = frozenset(("team", "post"))
@@ -49,7 +50,9 @@ class PlacedUnit:
         self.name = f"{self.name} {named}"
         self.area = area
         self.done = True
-        if self.level is None or (self.draft.role == "local" and area.level == "national"):
+        is_troop = bool(self.draft.number) and self.branch == _TROOPS
+        is_abroad = self.draft.role == "local" and area.level == "national"
+        if is_abroad or (self.level is None and not is_troop):
             self.level = area.level
         if step:
             self.steps += (f"{step}: {area.full}",)
