@@ -120,7 +120,7 @@ class HeaderReader:
 def _header(text: str, title: Span | None, outlet: str | None, told: _Told, body: int) -> Header:
     if title:
         words = _TITLE_END.sub("", text[slice(*title)])
-        title = (title[0], title[0] + len(words))
+        title = (title[0], title[0] + len(words)) if words else None
     return Header(
         title=text[slice(*title)] if title else None,
         title_span=title,
