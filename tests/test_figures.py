@@ -177,6 +177,15 @@ ITEMS = {
     "bắt 7 đối tượng về hành vi trộm cắp tài sản": ["trộm cắp tài sản"],
     "kéo giảm 10% số vụ phạm pháp hình sự": ["phạm pháp hình sự"],
     "xảy ra 22 vụ cháy, giảm 11 vụ": ["cháy", "cháy"],
+    "bắt 2 đối tượng mua bán số lượng lớn ma túy": ["mua bán số lượng lớn ma túy"],
+    "tạm giữ 50 phương tiện để khai thác cát trái phép": ["khai thác cát trái phép"],
+    "thu 51 chiếc điện thoại di động, trị giá 1 tỷ đồng": [
+        "điện thoại di động",
+        "điện thoại di động",
+    ],
+    "thu 20 bao thuốc lá, 18 tấn đường cát, trị giá 1 tỷ đồng": ["thuốc lá", "đường cát", None],
+    "tuần tra chung với nước bạn được 88 lượt": ["tuần tra chung"],
+    "tuần tra được 88 lượt": [None],
 }
 
 

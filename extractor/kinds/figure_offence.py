@@ -67,6 +67,10 @@ def _skip_links(tokens: Tokens, index: int, *, person: bool) -> int:
         after = tokens.phrase_end(index)
         if tokens.has(after, "offence") or tokens.has(after, "crime_link"):
             index = after
+    if not person and cell(tokens, index, "np_end", "role") == "use":
+        after = tokens.phrase_end(index)  # "50 phương tiện để khai thác cát trái phép"
+        if tokens.has(after, "offence") and not cell(tokens, after, "offence", "broad"):
+            index = after
     while tokens.has(index, "crime_link"):
         after = tokens.phrase_end(index)
         goes_on = tokens.has(after, "crime_link") or tokens.has(after, "offence")
@@ -118,8 +122,10 @@ def _leads_on(tokens: Tokens, index: int, after: int) -> bool:
 
 
 def _stops(tokens: Tokens, index: int, tags: frozenset[str], *, first: bool) -> bool:
-    if "word" not in tags or not tags.isdisjoint(BUILT) or not tags.isdisjoint(_LEADS):
+    if "word" not in tags or not tags.isdisjoint(BUILT):
         return True
+    if not tags.isdisjoint(_LEADS):  # "mua bán số lượng lớn ma túy" goes on, "nặng 2 kg" does not
+        return first or _counts_on(tokens, tokens.phrase_end(index))
     if is_numeric(tokens, index) or ("cap" in tags and not first and tags.isdisjoint(_CAPITALS)):
         return True
     return "act" in tags and "offence" not in tags and _turns(tokens, index)

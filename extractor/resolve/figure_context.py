@@ -22,7 +22,8 @@ _MOST_BACK = 14
 _LONGEST = 24
 _CLOSE = 3
 _PAST = 10
-_CLOSING = frozenset(("stop", "point", "with"))
+_STOPPING = frozenset(("stop", "use"))
+_CLOSING = frozenset(("stop", "use", "point", "with"))
 
 
 def share_items(tokens: Tokens, figures: list[Figured]) -> None:
@@ -82,8 +83,22 @@ def _from_context(tokens: Tokens, figures: list[Figured], position: int) -> None
         of_share(tokens, figures, position)
     elif group == "measure":
         of_size(tokens, figures, position)
-    elif group == "event":
-        _inherited(figures, position)
+    elif group in ("event", "turn"):
+        _activity_before(tokens, figure)
+        if figure.item is None and group == "event":
+            _inherited(figures, position)
+
+
+def _activity_before(tokens: Tokens, figure: Figured) -> None:
+    """What was done so often: "tuần tra song phương với … 48 lần"."""
+    if figure.kind != "activities":
+        return
+    for index in range(figure.start - 1, max(figure.gap, figure.start - _MOST_BACK) - 1, -1):
+        item = cell(tokens, index, "act", "item")
+        if item and cell(tokens, index, "act", "role") == "deploy":
+            if item != figure.action:
+                figure.give(item, figure.marks, "activity before it")
+            return
 
 
 def _crime(tokens: Tokens, figures: list[Figured], position: int) -> None:
@@ -113,7 +128,17 @@ def _object_named(tokens: Tokens, figure: Figured, figures: list[Figured], posit
         tokens.has(i, "punct") or tokens.has(i, "np_end") for i in range(verb_end, following.start)
     ):
         verb = tokens.slice(figure.end, verb_end)
-        figure.give(f"{verb} {following.item}".lower(), _OFFENCE, "object of the offence")
+        goods = following.item
+        third = figures[position + 2] if position + 2 < len(figures) else None
+        if third and third.item and third.item_goods and _joined(tokens, following, third):
+            goods = f"{goods} và {third.item}"
+        figure.give(f"{verb} {goods}".lower(), _OFFENCE, "object of the offence")
+
+
+def _joined(tokens: Tokens, first: Figured, second: Figured) -> bool:
+    """Whether two goods are told in one: "40 bánh heroin và 120.000 viên ma túy"."""
+    gap = (first.end, second.start)
+    return cell(tokens, gap[0], "np_end", "role") == "join" and tokens.phrase_end(gap[0]) == gap[1]
 
 
 def _named_in_verb(tokens: Tokens, figure: Figured) -> None:
@@ -195,7 +220,7 @@ def _offence_start(tokens: Tokens, figure: Figured, end: int) -> int | None:
         elif (
             ("word" not in tags and "+" not in tags and not (found and tokens.word(start) == ","))
             or ("act" in tags and "+" not in tags and found is None)
-            or (found is not None and cell(tokens, start, "np_end", "role") == "stop")
+            or (found is not None and cell(tokens, start, "np_end", "role") in _STOPPING)
         ):
             break
     return found

@@ -8,6 +8,8 @@ from extractor.resolve.figured import Figured
 
 _DONE = frozenset(("cases", "suspects", "tips"))
 _PRICED = frozenset(("classifier", "goods", "measure", "money"))
+_WORTH = frozenset(("classifier", "goods", "measure"))
+_NOUNS = ("money_noun", "goods_noun", "contraband")
 _NONE: frozenset[str] = frozenset()
 _MOST_BACK = 14
 _LONGEST = 24
@@ -18,6 +20,8 @@ def of_money(tokens: Tokens, figures: list[Figured], position: int) -> None:
     """What a sum is or buys: pay and fees beside it, goods at a price."""
     figure = figures[position]
     if _named_in_verb(tokens, figure) or _named_over(tokens, figure):
+        return
+    if figure.role == "worth" and _worth(tokens, figures, position):
         return
     if tokens.has(figure.end, "money_noun"):
         end = tokens.phrase_end(figure.end)
@@ -56,6 +60,41 @@ def _named_over(tokens: Tokens, figure: Figured) -> bool:
             figure.end = end
             return True
     return False
+
+
+def _worth(tokens: Tokens, figures: list[Figured], position: int) -> bool:
+    """What is worth the sum: "51 chiếc điện thoại, trị giá 1 tỷ đồng", "trộm tài sản trị giá …"."""
+    figure = figures[position]
+    verb = figure.verb
+    if verb is None or figure.carried or verb.end != figure.start:
+        return False
+    before = figures[position - 1] if position else None
+    end = verb.start
+    while end > figure.gap and (tokens.has(end - 1, "np_end") or tokens.word(end - 1) == ","):
+        end -= 1
+    if before and before.end == end and before.sentence == figure.sentence:
+        if before.draft.group in _WORTH and not _listed(tokens, figures, position - 1):
+            figure.give(before.item or before.unit, _NONE, "what is worth it")
+    elif end == verb.start:
+        _noun_before(tokens, figure, end)
+    return figure.item is not None
+
+
+def _listed(tokens: Tokens, figures: list[Figured], position: int) -> bool:
+    """Whether goods are not the only ones: "3.250 bao thuốc lá, 18 tấn đường, trị giá …"."""
+    first = figures[position - 1] if position else None
+    last = figures[position]
+    if first is None or first.sentence != last.sentence or last.start - first.end > _CLOSE:
+        return False
+    return first.draft.group in _WORTH and tokens.word(first.end) in (",", "và")
+
+
+def _noun_before(tokens: Tokens, figure: Figured, end: int) -> None:
+    for words in (3, 2):
+        text = tokens.slice(max(figure.gap, end - words), end)
+        if any(tokens.listed(text, table) for table in _NOUNS):
+            figure.give(text.lower(), _NONE, "what is worth it")
+            return
 
 
 def _priced(tokens: Tokens, figures: list[Figured], position: int) -> None:
