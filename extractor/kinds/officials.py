@@ -72,12 +72,15 @@ def build(match: Match, tokens: Tokens) -> OfficialDraft | None:
         return None
     if not _is_name(first, last, tokens, called=bool(rank or before)):
         return None
-    end = match.end if after else last
-    if end != match.end:
+    if not after and last != match.end:
         return None
+    end = match.end
+    if len(after) > 1 and after[-1].weak and after[-1].end == after[-1].title_end:
+        after = after[:-1]
+        end = after[-1].end
     name = " ".join(tokens.slice(first, last).split())
     start = first if match.rule.set.get("joint") else match.start
-    return OfficialDraft(name, rank, (*before, *after), start, match.end)
+    return OfficialDraft(name, rank, (*before, *after), start, end)
 
 
 def _name_end(start: int, end: int, tokens: Tokens) -> int:

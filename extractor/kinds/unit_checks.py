@@ -18,6 +18,7 @@ _OF_FORCES = ARMED | {ANY_FORCE}
 _PLURALS = ("unit_plural", "area_plural")
 _NATIONAL = ("ministry", "body", "bureau")
 _NO_RANK = "9"
+_KNOWN_BY_WORDS = ARMED - {"military"}
 _SHORT = 5
 _FORCE_WORD = 2
 _COMMA = ","
@@ -40,7 +41,7 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool, above: str = "") 
     if part.role == "ministry":
         return part.proper and part.words > 0
     is_notion_like = part.role == "dept" and part.words == 1
-    if part.role in ("dept", "team") and (part.branch not in ARMED or is_notion_like):
+    if part.role in ("dept", "team") and (part.branch not in _KNOWN_BY_WORDS or is_notion_like):
         of_force = part.branch == ANY_FORCE and above in ARMED
         return part.proper or of_force or (chained and head[:1].isupper())
     if part.role == "post" and not _names_post(part, tokens):

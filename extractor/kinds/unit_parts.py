@@ -147,8 +147,9 @@ def _word(at: int, end: int, tokens: Tokens) -> tuple[int, Word]:
         return entry.end, Word(text, field=True, proper=proper, place=True)
     phrase = tokens.phrase(at)
     table = next((table for table in _WORD_TABLES if table in phrase.places), "") if phrase else ""
-    if phrase is not None and table and at + len(phrase.keys) <= end:
-        row = phrase.rows(table)[0]
+    row = phrase.rows(table)[0] if phrase is not None and table else {}
+    is_short = " " not in row.get("phrase", " ") and " " in row.get("name", "")
+    if phrase is not None and at + len(phrase.keys) <= end and row and (proper or not is_short):
         text = row.get("name") or _as_listed(row["phrase"], proper=proper)
         branch = row.get("branch", "") if table != "unit_gate" else ""
         expanded = row.get("name", "").casefold() not in ("", row["phrase"].casefold())

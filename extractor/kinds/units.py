@@ -79,7 +79,7 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
         place=place,
         bare=last.role == "committee" or level == "country" or bool(constants.get("seat")),
         number=first.number,
-        code=_code(slots, tokens),
+        code=_code(slots, tokens) if first.role in ("dept", "code") else "",
         short=bool(first.row.get("whole")) and first.words == 0,
     )
 
@@ -103,7 +103,8 @@ def _parts(match: Match, slots: Slots, tokens: Tokens) -> list[Part]:
 
 def _name(match: Match, parts: list[Part], slots: Slots, tokens: Tokens) -> str:
     single = len(parts) == 1 and parts[0].row.get("single", "")
-    name = single or " ".join(part.name for part in parts)
+    within = parts[-1].row.get("within", "")
+    name = single or " ".join(filter(None, (*(part.name for part in parts), within)))
     if match.rule.set.get("seat"):
         name = f"{name} {tokens.word(slots['place'][0] - 1)}"
     # A letter that is written onto a number stays there ("819L").

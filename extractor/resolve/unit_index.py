@@ -155,14 +155,11 @@ class UnitIndex:
         """Branch of the nearest body of an armed force."""
         return _nearest(self._forces, at).branch if self._forces else ""
 
-    def area_before(self, at: int, branch: str) -> Area | None:
-        """Area of the last body before a token, of the same branch if there is one."""
-        for wanted in (branch, ""):
-            found = self._serving.get(wanted, ())
-            place = bisect_left(found, at, key=_start)
-            if place:
-                return found[place - 1].area
-        return None
+    def area_before(self, at: int, branch: str = "") -> Area | None:
+        """Area of the last body before a token, of a branch or of any."""
+        found = self._serving.get(branch, ())
+        place = bisect_left(found, at, key=_start)
+        return found[place - 1].area if place else None
 
     def has_other(self, branch: str, code: str) -> bool:
         """Whether a unit of a branch is more than this code."""

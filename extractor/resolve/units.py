@@ -20,6 +20,11 @@ from extractor.resolve.unit_index import POLICE, PlacedUnit, UnitIndex
 _AREA_LEVELS = frozenset(("province", "district", "commune"))
 _FORCES = frozenset(("police", "military", "border_guard"))
 _OFFICES = frozenset(("district", "commune"))
+_JUSTICE = {
+    "court": ("court", "procuracy"),
+    "procuracy": ("procuracy", "court", "police"),
+}
+"""Branches whose areas a court, or its procurators, share."""
 _CIVIL = frozenset(("government", "legislature"))
 
 
@@ -132,8 +137,12 @@ def _by_place(unit: PlacedUnit, index: UnitIndex, areas: Areas) -> None:
         area = areas.by_level("province", at)
     elif unit.level in _AREA_LEVELS:
         area = areas.by_level(str(unit.level), at)
+    elif unit.branch in _JUSTICE:
+        near = (index.area_before(at, branch) for branch in _JUSTICE[unit.branch])
+        area = next((found for found in near if found is not None), None)
     else:
-        area = index.area_before(at, unit.branch) or areas.by_level("province", at)
+        area = index.area_before(at, unit.branch)
+        area = area or index.area_before(at) or areas.by_level("province", at)
     if area is not None and area.level != "national":
         unit.serve(area, step="area from the article")
 
@@ -161,7 +170,7 @@ def _by_area_of_office(unit: PlacedUnit, index: UnitIndex, areas: Areas) -> None
     if unit.level == "province":
         area = areas.by_level("province", unit.draft.start)
     else:
-        area = index.area_before(unit.draft.start, unit.branch)
+        area = index.area_before(unit.draft.start)
     if area is not None and unit.level != "national" and area.level in (unit.level, *_OFFICES):
         unit.serve(area, step="area from the article")
 
