@@ -13,7 +13,7 @@ from extractor.resolve.context import Context
 from extractor.resolve.dates import DatedDraft, find_anchor, resolve_dates
 from extractor.resolve.documents import dated_by_document, resolve_documents
 from extractor.resolve.explain import parts
-from extractor.resolve.figure_coherence import agree_on_seizures
+from extractor.resolve.figure_coherence import agree_on_persons, agree_on_seizures
 from extractor.resolve.figures import entry, resolve_figures
 from extractor.resolve.officials import resolve_officials
 from extractor.resolve.places import home_province, outside, resolve_places
@@ -51,7 +51,7 @@ def resolve(context: Context) -> Found:
     names = {draft.start: unit.name for draft, unit in units}
     found.officials = resolve_officials(tokens, names, silent, explain=explain)
     figures = [entry(tokens, figure, explain=explain) for figure in resolve_figures(context)]
-    figures = agree_on_seizures(figures, tokens)
+    figures = agree_on_persons(agree_on_seizures(figures, tokens))
     found.figures = attribute(_story(context, found, figures, places), explain=explain)
     return found
 

@@ -1,6 +1,7 @@
-"""Coherence: goods of one article that were seized once are seized goods wherever they are counted.
+"""Coherence: what an article counts several times is of one kind each time.
 
-"8 container hàng cấm", "1 container", "6 container": only one mention stands beside the verb.
+"8 container hàng cấm", "1 container", "6 container": only one mention stands beside the verb that
+says that they were seized; of "4 người" told three times, one says that they were arrested.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from extractor.matching import Tokens
-from extractor.model import Figure
+from extractor.model import Figure, FigureKind
 
 _NOT_SEIZED = frozenset(("steal", "hurt", "victim", "give", "award", "deploy", "worth", "rescue"))
 
@@ -28,6 +29,26 @@ def agree_on_seizures(figures: Sequence[Figure], tokens: Tokens) -> list[Figure]
     return [
         msgspec.structs.replace(figure, kind="seizures")
         if figure.kind == "entities" and _is_among(figure, seized, tokens)
+        else figure
+        for figure in figures
+    ]
+
+
+def agree_on_persons(figures: Sequence[Figure]) -> list[Figure]:
+    """Give counts of people the kind that another mention of the same people has.
+
+    Args:
+        figures: The figures of an article, in order.
+    """
+    known: dict[tuple[float, str], FigureKind] = {}
+    for figure in figures:
+        if figure.kind in ("suspects", "victims") and not figure.change:
+            known.setdefault((figure.value, figure.unit.casefold()), figure.kind)
+    return [
+        msgspec.structs.replace(figure, kind=kind)
+        if figure.kind == "people"
+        and not figure.change
+        and (kind := known.get((figure.value, figure.unit.casefold()))) is not None
         else figure
         for figure in figures
     ]
