@@ -45,6 +45,8 @@ class Tagger:
         self._automaton = self._build_automaton(range(len(self._phrases)))
         self._common = [i for i, found in enumerate(self._phrases) if found.tags_in("any")]
         self._common_automaton = self._build_automaton(self._common)
+        self.alone: dict[str, Phrase] = {}
+        """The phrase that a piece makes by itself, for the pieces seen so far."""
         self._table = _PieceTable(self)
         self._fillers = _FillerTable(self)
         self._finders: dict[str, Callable[[str], Iterator[re.Match[str]]]] = {}
@@ -94,6 +96,8 @@ class Tagger:
         key = fold(core)
         letter = case_letter(shape)
         alone = self._singles.get(key)
+        if alone is not None:
+            self.alone[piece] = alone
         own = alone.tags_in(_CASE_OF_LETTERS.get(frozenset(letter), "any")) if alone else _NO_TAGS
         base = self.alphabet.char(self._with_literal(shape, key) | own)
         return self._syllables.get(key, _UNKNOWN) + base + letter
@@ -116,10 +120,6 @@ class Tagger:
             self._finders[tag] = found
         return found
 
-    def single(self, word: str) -> Phrase | None:
-        """The phrase that one token makes by itself."""
-        return self._singles.get(fold(word))
-
     def tag(self, text: str) -> Tokens:
         """Tag a text.
 
@@ -129,6 +129,9 @@ class Tagger:
         Returns:
             Its tokens. Time is linear in the length of the text.
         """
+        if len(self._table) > _MOST_REMEMBERED:
+            self._table.clear()
+            self.alone.clear()
         cut = pieces(text)
         packed = "".join(map(self._table.__getitem__, cut))
         starts = list(accumulate(map(len, cut), initial=0))
@@ -197,24 +200,19 @@ class _FillerTable(dict[str, str]):
 
 
 class _PieceTable(dict[str, str]):
-    """Remembers what each piece is; forgets all when a hostile text fills it."""
+    """Remembers what each piece is."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self._tagger = tagger
 
     def __missing__(self, piece: str) -> str:
-        if len(self) > _MOST_REMEMBERED:
-            self.clear()
-        entry = self._tagger.classify(piece)
-        if len(piece) < _LONG_PIECE:
-            self[piece] = entry
+        entry = self[piece] = self._tagger.classify(piece)
         return entry
 
 
 _NO_TAGS: frozenset[str] = frozenset()
 _OF_A_TOKEN = TOKEN_TAGS | {"number"}
-_LONG_PIECE = 64
 _ALL_CASES: tuple[Case, ...] = ("any", "proper", "upper")
 _WORD_CASES = (("lower",), ("cap",), ("cap", "upper"), ("cap", "roman"), ("cap", "upper", "roman"))
 _SHAPE_SAMPLES = (

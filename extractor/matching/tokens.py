@@ -161,20 +161,24 @@ class Tokens:
 
     def row(self, index: int, tag: str) -> Row:
         """First row of table `tag` for the phrase that starts at a token; empty if none."""
-        rows = self.rows(index, tag)
-        return rows[0] if rows else _NO_ROW
+        phrase = self.phrase(index)
+        if phrase is None or tag not in phrase.places:
+            return _NO_ROW
+        return phrase.rows(tag)[0]
 
     def rows(self, index: int, tag: str) -> list[Row]:
         """All rows of table `tag` for the phrase that starts at a token."""
         phrase = self.phrase(index)
-        return phrase.rows(tag) if phrase else []
+        return phrase.rows(tag) if phrase is not None and tag in phrase.places else []
 
     def phrase(self, index: int) -> Phrase | None:
         """The lexicon phrase that starts at a token, of one token or several."""
         found = self.phrases.get(index)
-        if found:
+        if found is not None:
             return found[0]
-        return self._tagger.single(self.word(index)) if 0 <= index < len(self.starts) else None
+        if 0 <= index < len(self.pieces):
+            return self._tagger.alone.get(self.pieces[index])
+        return None
 
     def add(self, built: Built) -> None:
         """Put in what a builder made."""
