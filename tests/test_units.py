@@ -46,6 +46,9 @@ SAID = {
         "Đội CSGT - trật tự Công an huyện Núi Thành",
         "Đội Cảnh sát giao thông - trật tự, Công an huyện Núi Thành",
     ],
+    ("Phòng Cảnh sát giao thông Công an thành phố Hà Nội", "police", "province"): [
+        *("Phòng CSGT CATP Hà Nội", "Phòng CSGT - CATP Hà Nội"),
+    ],
     ("Cục Cảnh sát hình sự Bộ Công an", "police", "national"): [
         *("Cục Cảnh sát hình sự, Bộ Công an", "C02 Bộ Công an", "Cục CSHS (Bộ Công an)"),
     ],
