@@ -21,6 +21,7 @@ class Periods:
 
     def __init__(self, story: Story) -> None:
         self._story = story
+        self._dated = [scene for scene in story.scenes if scene.dates]
         self._report = self._report_period()
         self._event = self._event_day()
         self._day_told = self._first_day()
@@ -105,7 +106,7 @@ class Periods:
     def _report_period(self) -> str | None:
         """The period that a report sums over, told in its lead; spelled out by days if it is."""
         found: list[str] = []
-        for scene in self._story.scenes:
+        for scene in self._dated:
             if scene.start > _LEAD:
                 break
             found += [
@@ -137,7 +138,7 @@ class Periods:
 
     def _first_day(self) -> str | None:
         """The day in the lead: that of the meeting, the trial or the report."""
-        for scene in self._story.scenes:
+        for scene in self._dated:
             if scene.start > _LEAD:
                 break
             for date in scene.dates:
@@ -149,7 +150,7 @@ class Periods:
         """The last day on which something happened; else the first day told."""
         days: list[str] = []
         first: str | None = None
-        for scene in self._story.scenes:
+        for scene in self._dated:
             for date in scene.dates:
                 if is_day(date.value) and self._counts(date):
                     first = first or day_of(date.value)

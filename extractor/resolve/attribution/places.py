@@ -72,6 +72,8 @@ class Places:
 
     def _scene_place(self, scene: Scene, low: int, high: int) -> Location | None:
         """The most specific link of the last chain of places that is no home and no route."""
+        if not scene.locations:
+            return None
         chains: list[list[Location]] = []
         for location in scene.locations:
             if chains and location.start - chains[-1][-1].end <= _CHAIN:
