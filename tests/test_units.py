@@ -74,6 +74,8 @@ SAID = {
     ],
     ("Vùng Cảnh sát biển 3", "coast_guard", "national"): ["Vùng Cảnh sát biển 3", "Vùng CSB 3"],
     ("Vùng 5 Hải quân", "military", "national"): ["Vùng 5 Hải quân"],
+    ("Hải đội 301", "coast_guard", "post"): ["Hải đội 301"],
+    ("Hải đội 301 Vùng Cảnh sát biển 3", "coast_guard", "post"): ["Hải đội 301, Vùng CSB 3"],
     ("Đoàn Kinh tế - Quốc phòng 313", "military", None): [
         *("Đoàn Kinh tế - Quốc phòng 313", "Đoàn KT-QP 313", "Ðoàn KT-QP 313"),
     ],

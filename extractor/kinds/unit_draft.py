@@ -23,6 +23,7 @@ ARMED = frozenset(
 AREA_LEVELS = frozenset(("province", "district", "commune", "country"))
 """Levels of places that a body can serve."""
 _LEGISLATURE = "legislature"
+_THREE_DIGITS = 3
 NO_AREA = "?"
 """Level of what stands for an area and can be none."""
 
@@ -84,7 +85,7 @@ def branch_told(parts: list[Part]) -> str:
     if parts[0].role == "dept" and parts[-1].own_branch == _LEGISLATURE:
         return _LEGISLATURE
     for part in parts:
-        own = "" if part.role in ("dept", "ministry", "bureau") else part.row.get("branch", "")
+        own = "" if part.role in ("dept", "ministry", "bureau") else part.head_branch
         if own or part.branch not in ("", ANY_FORCE):
             return own or part.branch
     if any(part.branch == ANY_FORCE for part in parts):
@@ -106,7 +107,8 @@ def missing_from(last: Part, area: str, place: int) -> Missing:
     if place >= 0 or last.role in ("body", "post"):
         return ""
     if last.role in ("number", "higher"):
-        return "place" if last.row.get("area") else ""
+        of_area = last.row.get("area") and len(last.number) < _THREE_DIGITS
+        return "place" if of_area else ""
     if last.role == "team" and last.number:
         return ""
     if area:

@@ -38,6 +38,7 @@ OPENING = "("
 """Mark that opens a short form, a code or a body above."""
 _CLOSING = ")"
 _DASH = "-"
+_THREE_DIGITS = 3
 _POLICE = "police"
 
 
@@ -70,7 +71,13 @@ class Part:
         """Branch that its words settle, or its head if that is of one force only."""
         if self.branch or self.role in ("dept", "team", "bureau"):
             return self.branch
-        return self.row.get("branch", "")
+        return self.head_branch
+
+    @property
+    def head_branch(self) -> str:
+        """Branch of its head, which its number may tell."""
+        by_number = self.row.get("three_digits") if len(self.number) >= _THREE_DIGITS else None
+        return by_number or self.row.get("branch", "")
 
 
 @dataclass(frozen=True, slots=True)
