@@ -71,6 +71,8 @@ COUNTED = {
     "làm rõ 188/214 vụ (đạt 87,85%)": ["188 vụ cases", "214 vụ cases", "87.85 % measures"],
     "lắp camera cho 100% hộ dân": ["100 % measures"],
     "nói ba lực lượng trao đổi mười một tin": ["3 lực lượng entities", "11 tin tips"],
+    "xác minh việc anh bị 4 người cùng thôn đánh": ["4 người suspects"],
+    "cho biết có 38 binh sỹ Philippines thiệt mạng": ["38 binh sỹ victims"],
 }
 
 NO_FIGURE = [
@@ -151,6 +153,9 @@ ACTIONS = {
     "vận động người dân giao nộp 7 khẩu súng": ["giao nộp"],
     "cho hay có 24 người bị xử lý hình sự": ["xử lý hình sự"],
     "trao đổi 90 tin, trong đó cấp tỉnh 30 tin": ["trao đổi", "trao đổi"],
+    "ghi nhận các vụ cháy khiến 3 người đã bị thương": ["bị thương"],
+    "ghi nhận mua bán ma túy 3 vụ": ["ghi nhận"],
+    "hỗ trợ gia đình có người bị thương 4 triệu đồng": ["hỗ trợ"],
 }
 
 

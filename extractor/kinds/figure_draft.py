@@ -141,6 +141,6 @@ def _sign(tokens: Tokens, start: int) -> str | None:
     """The change that a sign before the number tells: "(-17 vụ)"."""
     if start < 2 or not tokens.glued(start - 1) or not tokens.has(start - 2, "punct"):
         return None
-    if tokens.has(start - 1, "dash"):
+    if tokens.has(start - 1, "dash") and not mark_at(tokens, start - 2, "%"):
         return "decrease"
     return "increase" if mark_at(tokens, start - 1, "+") else None

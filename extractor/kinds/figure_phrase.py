@@ -128,6 +128,8 @@ def _noun_phrase(tokens: Tokens, start: int, group: str) -> Span:
             break
         else:
             index = tokens.phrase_end(index)
+    if index > start and mark_at(tokens, index - 1, ","):
+        index -= 1
     return index, index
 
 

@@ -32,6 +32,8 @@ _FORCEFUL = (
     | {"victim", "hurt", "worth", "size", "measure"}
 )
 _RAIDING = frozenset(("arrest", "seize"))
+_SUFFERING = frozenset(("victim", "hurt"))
+_OFFENDING = frozenset(("smuggle", "steal", "possess", "hurt"))
 _ATTENDING = frozenset(("attend", "join"))
 _VALUING = frozenset(("worth", "measure", "size"))
 _LINKS = frozenset(("join", "with"))
@@ -92,7 +94,7 @@ def _settle(tokens: Tokens, place: _Place) -> Verb | None:
     _choose(tokens, place)
     if _suffers(place):
         figure.victims = True
-        if not (place.last and not place.apart and place.last.role == "hurt"):
+        if not (place.last and place.last.role == "hurt" and place.last.end >= figure.start - 1):
             return _take_behind(place)
     if _is_subject(tokens, place):
         return _take_behind(place)
@@ -113,6 +115,8 @@ def _choose(tokens: Tokens, place: _Place) -> None:
     """Find the verb before the figure that can govern it."""
     figure = place.figure
     strong = [verb for verb in place.verbs if _may_govern(verb, figure)]
+    if figure.draft.group == "event" and figure.kind == "cases":
+        strong = [verb for verb in strong if not _is_offence(tokens, verb)]
     figure.raid = any(verb.role in _RAIDING for verb in strong)
     if place.before and place.governing:
         strong = _own(tokens, strong, place.before, figure)
@@ -124,12 +128,18 @@ def _choose(tokens: Tokens, place: _Place) -> None:
     elif figure.kind == "people":
         figure.team = _in_team(tokens, place.before, figure)
     figure.benefits = tokens.has(figure.start - 1, "benefit")
+    figure.agents = tokens.has(figure.start - 1, "passive")
 
 
 def _may_govern(verb: Verb, figure: Figured) -> bool:
     if verb.role == "size":
         return verb.end == figure.start
     return governs(verb) and verb.role not in _ATTENDING and verb.role != "change"
+
+
+def _is_offence(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb is what cases are about: "mua bán ma túy 3 vụ"."""
+    return verb.role in _OFFENDING and tokens.has(verb.start, "offence")
 
 
 def _own(tokens: Tokens, verbs: list[Verb], before: Figured, figure: Figured) -> list[Verb]:
@@ -152,6 +162,8 @@ def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
     group = figure.draft.group
     if group != "money":
         verbs = [verb for verb in verbs if verb.role != "worth"]
+    if group == "money":
+        verbs = [verb for verb in verbs if verb.role not in _SUFFERING]
     able = _OF_MONEY if group == "money" else _OF_GOODS if group in _GOODS else frozenset()
     fitting = [verb for verb in verbs if verb.role in able] or verbs
     if not fitting:
@@ -183,6 +195,8 @@ def _is_subject(tokens: Tokens, place: _Place) -> bool:
     figure, behind = place.figure, place.behind
     if behind is None or _in_taken_list(place):
         return False
+    if figure.agents and figure.draft.group == "person":
+        return True  # "bị 4 người đánh"
     attending = behind.role in _ATTENDING
     if place.last is not None and not place.apart:
         return attending and cell(tokens, figure.start - 1, "np_end", "role") in _LINKS

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
-from extractor.resolve.figure_sums import of_money, of_share, of_size
+from extractor.resolve.figure_sums import of_activity, of_money, of_share, of_size
 from extractor.resolve.figured import Figured
 
 _CRIME = frozenset(("cases", "suspects"))
@@ -84,21 +84,9 @@ def _from_context(tokens: Tokens, figures: list[Figured], position: int) -> None
     elif group == "measure":
         of_size(tokens, figures, position)
     elif group in ("event", "turn"):
-        _activity_before(tokens, figure)
+        of_activity(tokens, figure)
         if figure.item is None and group == "event":
             _inherited(figures, position)
-
-
-def _activity_before(tokens: Tokens, figure: Figured) -> None:
-    """What was done so often: "tuần tra song phương với … 48 lần"."""
-    if figure.kind != "activities":
-        return
-    for index in range(figure.start - 1, max(figure.gap, figure.start - _MOST_BACK) - 1, -1):
-        item = cell(tokens, index, "act", "item")
-        if item and cell(tokens, index, "act", "role") == "deploy":
-            if item != figure.action:
-                figure.give(item, figure.marks, "activity before it")
-            return
 
 
 def _crime(tokens: Tokens, figures: list[Figured], position: int) -> None:
@@ -202,7 +190,7 @@ def _offence_before(tokens: Tokens, figure: Figured) -> None:
     if found is None:
         return
     stop = found
-    while stop < end and not _ends_offence(tokens, stop):
+    while stop < end and not _ends_offence(tokens, stop) and not _turns(tokens, stop):
         stop = tokens.phrase_end(stop)
     if stop < end and not loose and cell(tokens, stop, "np_end", "role") != "point":
         return
@@ -213,7 +201,7 @@ def _offence_start(tokens: Tokens, figure: Figured, end: int) -> int | None:
     found: int | None = None
     for start in range(end - 1, max(figure.gap, end - _MOST_BACK) - 1, -1):
         tags = tokens.tags(start)
-        if "offence" in tags:
+        if "offence" in tags and cell(tokens, start, "offence", "broad") != "verb":
             found = start
         elif "date" in tags:
             continue
@@ -224,6 +212,14 @@ def _offence_start(tokens: Tokens, figure: Figured, end: int) -> int | None:
         ):
             break
     return found
+
+
+def _turns(tokens: Tokens, index: int) -> bool:
+    """Whether "and" leads on to a verb of the forces: "mua bán hàng giả và khởi tố"."""
+    if cell(tokens, index, "np_end", "role") != "join":
+        return False
+    after = tokens.phrase_end(index)
+    return tokens.has(after, "act") and not tokens.has(after, "offence")
 
 
 def _ends_offence(tokens: Tokens, index: int) -> bool:
@@ -286,6 +282,8 @@ def _phrase_end(tokens: Tokens, start: int, last: int) -> int:
         if ends and "offence" not in tags:
             break
         index = tokens.phrase_end(index)
+    while index > start and tokens.has(index - 1, "np_end"):
+        index -= 1
     return index
 
 

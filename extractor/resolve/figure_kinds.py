@@ -10,6 +10,7 @@ from extractor.resolve.figured import Figured
 _TAKING = frozenset(("seize", "handin", "recover", "detect", "smuggle", "arrest"))
 _HAVING = frozenset(("possess", "receive"))
 _ARRESTING = frozenset(("arrest", "punish", "fine", "sentence"))
+_HARMING = frozenset(("hurt", "steal", "victim"))
 _BREAKING = frozenset(("handle", "arrest", "punish"))
 _AT_WORK = frozenset(("deploy", "join", "rescue", "inspect", "exchange", "arrest", "handle"))
 _SERVING = frozenset(("teach", "give"))
@@ -157,6 +158,8 @@ def _person(case: _Case) -> str:
     if kind == "suspects":
         aided = role == "teach" or (role == "give" and figure.benefits)
         return "people" if aided and not offending else kind
+    if kind == "people" and figure.agents and role in _HARMING:
+        return "suspects"
     if kind == "victims" or figure.victims or role == "hurt":
         return "victims"
     if offending and kind != "personnel":

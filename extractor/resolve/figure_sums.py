@@ -1,4 +1,4 @@
-"""Items of sums, shares and sizes: what is paid for, what a rate is a rate of, what is so long."""
+"""Items of sums, shares, sizes and activities: what is paid for, what a rate is a rate of."""
 
 from __future__ import annotations
 
@@ -152,6 +152,18 @@ def of_size(tokens: Tokens, figures: list[Figured], position: int) -> None:
     elif position and figures[position - 1].end == verb.start:
         before = figures[position - 1]
         figure.give(before.item or before.unit, _NONE, "what is so long")
+
+
+def of_activity(tokens: Tokens, figure: Figured) -> None:
+    """What was done so often: "tuần tra song phương với … 48 lần"."""
+    if figure.kind != "activities":
+        return
+    for index in range(figure.start - 1, max(figure.gap, figure.start - _MOST_BACK) - 1, -1):
+        item = cell(tokens, index, "act", "item")
+        if item and cell(tokens, index, "act", "role") == "deploy":
+            if item != figure.action:
+                figure.give(item, figure.marks, "activity before it")
+            return
 
 
 def _phrase(tokens: Tokens, index: int) -> str:

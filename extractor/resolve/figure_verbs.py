@@ -167,11 +167,12 @@ def _filler_opens(tokens: Tokens, index: int) -> bool:
 
 
 def _skip_name(tokens: Tokens, start: int, end: int) -> int:
-    """Index after a name that stands in apposition, if an auxiliary follows it."""
+    """Index after a name that stands in apposition, if an auxiliary or what befell it follows."""
     index = start
     while index < min(end, start + _LONGEST_NAME):
         tags = tokens.tags(index)
         if tags.isdisjoint(_NAMES) or not tags.isdisjoint(("act", "aux", "np_end")):
             break
         index = tokens.phrase_end(index)
-    return index if index < end and tokens.has(index, "aux") else start
+    named = index > start and cell(tokens, index, "act", "role") == "victim"
+    return index if index < end and (named or tokens.has(index, "aux")) else start

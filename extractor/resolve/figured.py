@@ -24,6 +24,7 @@ class Figured:
         victims: Whether the predicate says that they suffered.
         team: Whether those counted make up a body of the forces.
         passive: Whether the verb tells what befell its subject.
+        agents: Whether they did what a passive tells: "bị 4 người đánh".
         raid: Whether its own words tell of an arrest or a seizure.
         gap: Token at which the words that belong to this figure alone start.
     """
@@ -48,6 +49,7 @@ class Figured:
     victims: bool = False
     team: bool = False
     passive: bool = False
+    agents: bool = False
     raid: bool = False
     gap: int = 0
     parts: dict[str, str] = field(default_factory=dict)
