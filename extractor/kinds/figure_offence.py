@@ -29,7 +29,19 @@ _NARROW = frozenset(("contraband", "offence"))
 _KEPT = frozenset(("offence", "quality"))
 _CAPITALS = frozenset(("offence", "upper"))
 _TURNING = frozenset(
-    ("arrest", "seize", "take", "handle", "award", "fine", "sentence", "victim", "detect", "weak")
+    (
+        "arrest",
+        "seize",
+        "take",
+        "handle",
+        "award",
+        "fine",
+        "sentence",
+        "victim",
+        "detect",
+        "weak",
+        "occur",
+    )
 )
 
 

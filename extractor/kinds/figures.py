@@ -39,6 +39,8 @@ def _group(match: Match, tokens: Tokens) -> FigureDraft:
 def _names(tokens: Tokens, slots: Slots) -> bool:
     """Whether the word before makes the number a name or an ordinal."""
     before = slots.get("q", slots["n"])[0] - 1
+    if mark_at(tokens, before, "/") and tokens.has(before + 1, "numeral"):
+        return True  # "20%/năm"
     while tokens.has(before, "+"):
         before -= 1
     if not tokens.has(before, "not_counted"):
