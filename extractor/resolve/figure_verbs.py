@@ -35,7 +35,7 @@ _LONGEST_NAME = 6
 _NAMES = frozenset(("cap", "location", "unit", "dash", "official"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Verb:
     """A verb of the text.
 
