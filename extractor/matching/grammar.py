@@ -168,16 +168,19 @@ class _RuleTable(dict[str, _Tried]):
         super().__init__()
         self._rules = rules
         self._alphabet = alphabet
+        self._beginning: dict[str, list[CompiledRule]] = {}
 
     def __missing__(self, pair: str) -> _Tried:
         holds = self._alphabet.holds
-        found = []
-        for rule in self._rules:
-            compiled = rule.compiled
-            if holds(compiled.first, pair[0]) and (
-                compiled.may_end if len(pair) == 1 else holds(compiled.second, pair[1])
-            ):
-                found.append((rule, compiled.match))
+        begin = self._beginning.get(pair[0])
+        if begin is None:
+            begin = [rule for rule in self._rules if holds(rule.compiled.first, pair[0])]
+            self._beginning[pair[0]] = begin
+        found = [
+            (rule, rule.compiled.match)
+            for rule in begin
+            if (rule.compiled.may_end if len(pair) == 1 else holds(rule.compiled.second, pair[1]))
+        ]
         self[pair] = tuple(found)
         return self[pair]
 
