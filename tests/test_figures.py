@@ -71,6 +71,8 @@ COUNTED = {
     "làm rõ 188/214 vụ (đạt 87,85%)": ["188 vụ cases", "214 vụ cases", "87.85 % measures"],
     "lắp camera cho 100% hộ dân": ["100 % measures"],
     "nói ba lực lượng trao đổi mười một tin": ["3 lực lượng entities", "11 tin tips"],
+    "kiểm tra, tịch thu 300 bao thuốc lá": ["300 bao seizures"],
+    "phát hiện 2 ngôi nhà": ["2 ngôi entities"],
     "xác minh việc anh bị 4 người cùng thôn đánh": ["4 người suspects"],
     "cho biết có 38 binh sỹ Philippines thiệt mạng": ["38 binh sỹ victims"],
 }
@@ -86,6 +88,7 @@ NO_FIGURE = [
     "cùng Sư đoàn 315 và Vùng 5 Hải quân",
     "gặp một số người, hai bên thống nhất, không người nào vắng",
     "phá chuyên án 819L",
+    "khai nhận ngày 16/6 người này về quê",
 ]
 
 

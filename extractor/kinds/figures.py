@@ -39,13 +39,17 @@ def _group(match: Match, tokens: Tokens) -> FigureDraft:
 def _names(tokens: Tokens, slots: Slots) -> bool:
     """Whether the word before makes the number a name or an ordinal."""
     before = slots.get("q", slots["n"])[0] - 1
-    if mark_at(tokens, before, "/") and tokens.has(before + 1, "numeral"):
-        return True  # "20%/năm"
+    rate = tokens.has(before + 1, "numeral") or tokens.has(before - 1, "digits")
+    if rate and mark_at(tokens, before, "/"):
+        return True  # "20%/năm", "ngày 16/6 người này"
     while tokens.has(before, "+"):
         before -= 1
     if not tokens.has(before, "not_counted"):
         return False
-    if cell(tokens, before, "not_counted", "before") != "place":
+    what = cell(tokens, before, "not_counted", "before")
+    if what == "pair":
+        return "whole" in slots  # "ngày 16/6 đối tượng này"
+    if what != "place":
         return True
     return "unit" not in slots or tokens.has(slots["unit"][0], "entity_noun")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
@@ -228,7 +228,7 @@ def _take_before(tokens: Tokens, place: _Place) -> Verb | None:
     """Take the verb before, or what the list carries on, or the predicate after all."""
     figure, last, governing = place.figure, place.last, place.governing
     if last:
-        _take(figure, chain_head(tokens, place.verbs, last), "verb before it")
+        _take(figure, _chained(tokens, place, last), "verb before it")
         span = range(last.start - _NEAR, last.start)
         figure.passive = any(tokens.has(i, "passive") for i in span)
         return governing or figure.verb if last.role in _VALUING else figure.verb
@@ -239,6 +239,14 @@ def _take_before(tokens: Tokens, place: _Place) -> Verb | None:
     if place.behind:
         _take(figure, place.behind, "predicate behind it")
     return None
+
+
+def _chained(tokens: Tokens, place: _Place, last: Verb) -> Verb:
+    """The first verb of a list, with the role of the one that seized: "kiểm tra, tịch thu"."""
+    head = chain_head(tokens, place.verbs, last)
+    if last.role == "seize" and place.figure.draft.group in _IN_LISTS - {"person"}:
+        return replace(head, role=last.role)
+    return head
 
 
 def _take(figure: Figured, verb: Verb, step: str) -> None:
