@@ -200,6 +200,9 @@ def _part(slots: _Slots, tokens: Tokens) -> str | None:
 
 def _point(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
     point = _calendar(slots, "p", tokens)
+    same = _calendar(slots, "same", tokens)
+    if same is not None and same.of != "day":
+        return None
     if point is None or (match.rule.set.get("bare") and point.weak and not _has_cue(match, tokens)):
         return None
     return DateDraft("point", point, part=_part(slots, tokens), role=match.rule.set.get("role"))
@@ -240,6 +243,14 @@ def _yesterday(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft:
         "relative", number=-1, of="day", anchor="publication"
     )
     return DateDraft("point", point, part=_part(slots, tokens))
+
+
+def _day_month(_: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
+    day, month = slots["day"][0], slots["month"][0]
+    if not (tokens.glued(day) and tokens.glued(day + 1)):
+        return None
+    point = _valid_day(None, int(tokens.word(month)), int(tokens.word(day)), weak=False)
+    return DateDraft("point", point, part=_part(slots, tokens)) if point else None
 
 
 def _clock(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
@@ -409,6 +420,7 @@ _BY_SHAPE: dict[str, _Shaper] = {
     "point": _point,
     "today": _today,
     "yesterday": _yesterday,
+    "day-month": _day_month,
     "clock": _clock,
     "edge": _edge,
     "birth": _birth,

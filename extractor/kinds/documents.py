@@ -45,7 +45,9 @@ def build(match: Match, tokens: Tokens) -> DocumentDraft | None:
         )
     start, end = slots["number"]
     number = _number(tokens.slice(start, match.end if shape == "number" else end))
-    if not _is_number(number, tokens, match.end, weak=row.get("weak") == "1"):
+    if not _is_number(
+        number, tokens, match.end, weak=row.get("weak") == "1" and "marked" not in slots
+    ):
         return None
     more = _further(tokens, end, match.end) if shape == "list" else ()
     if shape == "list" and not more:
