@@ -98,7 +98,7 @@ def stands_alone(part: Part, constants: Mapping[str, Any], tokens: Tokens) -> bo
 def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
     """Whether one body can be a part of the other."""
     if low.role == "tier":
-        return True
+        return not tokens.has(high.start - 1, "punct")
     if low.row and low.row == high.row:
         return False
     if not _same_force(low, high) or not _ranks_below(low, high):
@@ -116,6 +116,8 @@ def _same_force(low: Part, high: Part) -> bool:
 def _ranks_below(low: Part, high: Part) -> bool:
     if high.role == "bureau":
         return low.row.get("rank", _NO_RANK) < high.row.get("rank", "")
+    if high.role == "dept" and low.role == "number":
+        return low.row.get("level") != "national"
     if high.role == "higher" and low.role == "number":
         return high.row.get("level") == "national"
     return True
@@ -145,7 +147,8 @@ def agrees(match: Match, parts: list[Part], level: str, tokens: Tokens) -> bool:
     """Whether a match is what its rule is for."""
     constants, slots = match.rule.set, match.slots
     first, last = parts[0], parts[-1]
-    if constants.get("within") and first.own_branch not in ARMED:
+    leans = first.role == "office" or (first.role == "post" and "named" not in slots)
+    if constants.get("chain") and leans and not first.number and first.own_branch not in ARMED:
         return False
     if constants.get("region") and not is_region(slots, tokens):
         return False

@@ -30,7 +30,7 @@ from extractor.kinds.unit_parts import Part, Role, read_part
 from extractor.matching import Match, Tokens
 
 _HEADS: tuple[Role, ...] = (
-    *("tier", "team", "post", "dept", "code", "fused", "number", "higher", "office", "bureau"),
+    *("tier", "corps", "team", "post", "dept", "code", "fused", "number", "higher", "office", "bureau"),
     *("ministry", "committee", "body", "local"),
 )
 
@@ -87,8 +87,6 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
 def _parts(match: Match, slots: Slots, tokens: Tokens) -> list[Part]:
     """The bodies of a chain, in order; "phòng PC04" is one."""
     heads = sorted((slots[role][0], role) for role in _HEADS if role in slots)
-    if match.rule.set.get("corps"):
-        heads.insert(0, (match.start, "corps"))
     area = min((slots[name][0] for name in ("area", "place") if name in slots), default=match.end)
     parts: list[Part] = []
     for index, (start, role) in enumerate(heads):

@@ -14,6 +14,7 @@ from functools import cached_property
 from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.language import (
     Choice,
+    Closing,
     Look,
     Node,
     PatternSyntaxError,
@@ -100,7 +101,8 @@ class Compiler:
             return known[1:]
         groups = len(self._groups)
         source, starts = self._write_new(node)
-        if len(self._groups) == groups:  # Without slots it is the same wherever it stands.
+        # Without slots it is the same wherever it stands.
+        if len(self._groups) == groups and not _closes(source):
             self._written[id(node)] = node, source, starts
         return source, starts
 
@@ -109,6 +111,8 @@ class Compiler:
             return self._slot(node, 1, 1)
         if isinstance(node, Look):
             return f"(?{'<!' if node.behind else '!'}{char_class(self._mask(node.tags))})", _EMPTY
+        if isinstance(node, Closing):
+            return self._closing(node)
         if isinstance(node, Sequence):
             parts = [self._write(item) for item in node.items]
             return "".join(source for source, _ in parts), _chain([starts for _, starts in parts])
@@ -140,8 +144,21 @@ class Compiler:
             _Starts(mask, second, can_be_empty=False, can_be_one=True), least, most
         )
 
+    def _closing(self, node: Closing) -> tuple[str, _Starts]:
+        """A token that is asked for if any group of a slot is filled."""
+        mask = self._mask(node.tags)
+        groups = [group for group, name in self._groups if name == node.slot]
+        if not groups:
+            raise PatternSyntaxError(f"no slot {node.slot!r} stands before what closes it")
+        opening = "".join(f"(?({group}){char_class(mask)}|" for group in groups)
+        return opening + ")" * len(groups), _Starts(mask, 0, can_be_empty=True, can_be_one=True)
+
     def _mask(self, tags: tuple[str, ...]) -> int:
         return self._alphabet.mask(tags)
+
+
+def _closes(source: str) -> bool:
+    return "(?(" in source
 
 
 def _count(repeat: Repeat) -> str:

@@ -9,6 +9,7 @@ r"""The rule language: a pattern over tokens → a tree of its elements.
 ``* + {1,4}``          bounded repetition of a slot or group; ``*`` and ``+`` go up to 12
 ``<!tag>``             the next token does not carry the tag
 ``<^tag>``             the token before does not carry the tag
+``<?slot:tag>``        a token with the tag if the slot was filled before, nothing otherwise
 ``{name}``             the sub-pattern of that name in the file's ``[let]``
 ``\(``                a mark of the language as a literal
 =====================  =============================================================
@@ -29,7 +30,7 @@ MOST_REPEATS = 12
 _MOST_COUNTED_REPEATS = 4 * MOST_REPEATS
 _LEXEME = re.compile(
     r"""\s*(?:
-      (?P<slot><(?P<look>[!^])?(?:(?P<name>[a-z_]+):)?(?P<tags>[^<>\s]+)>)
+      (?P<slot><(?P<look>[!^?])?(?:(?P<name>[a-z_]+):)?(?P<tags>[^<>\s]+)>)
     | (?P<repeat>\{(?P<least>\d+),(?P<most>\d+)\}|[*+](?=[\s\])|]|$))
     | \{(?P<let>[a-z_]+)\}
     | (?P<mark>[\[\]()|])
@@ -61,6 +62,14 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """A token that must follow where a slot was filled, as a bracket closes what one opened."""
+
+    tags: tuple[str, ...]
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """Elements one after the other."""
 
@@ -83,7 +92,7 @@ class Repeat:
     most: int
 
 
-Node = Slot | Look | Sequence | Choice | Repeat
+Node = Slot | Look | Closing | Sequence | Choice | Repeat
 
 
 def parse_pattern(pattern: str, lets: Mapping[str, str]) -> Node:
@@ -138,7 +147,7 @@ def tags_of(node: Node, *, looks: bool = True) -> frozenset[str]:
         if id(one) in seen:
             continue
         seen.add(id(one))
-        if isinstance(one, Slot) or (isinstance(one, Look) and looks):
+        if isinstance(one, (Slot, Closing)) or (isinstance(one, Look) and looks):
             tags.update(one.tags)
         elif isinstance(one, Repeat):
             waiting.append(one.item)
@@ -217,16 +226,20 @@ class _Parser:
         self._at += 1
         least = int(match["least"] or (match["repeat"] == "+"))
         most = int(match["most"] or MOST_REPEATS)
-        if not (least <= most and 0 < most <= _MOST_COUNTED_REPEATS) or isinstance(nodes[-1], Look):
+        if not (least <= most and 0 < most <= _MOST_COUNTED_REPEATS) or isinstance(
+            nodes[-1], (Look, Closing)
+        ):
             raise PatternSyntaxError(f"cannot repeat {match['repeat']}")
         return [*nodes[:-1], Repeat(nodes[-1], least, most)]
 
 
-def _slot(match: re.Match[str]) -> Slot | Look:
+def _slot(match: re.Match[str]) -> Slot | Look | Closing:
     tags = tuple(
         "=" + keys_of(tag[1:])[0] if tag.startswith("=") and len(tag) > 1 else tag
         for tag in match["tags"].split("|")
     )
+    if match["look"] == "?":
+        return Closing(tags, match["name"] or "")
     if match["look"]:
         return Look(tags, behind=match["look"] == "^")
     return Slot(tags, match["name"] or "")
