@@ -47,6 +47,7 @@ def test_who(extractor: Extractor, text: str, figure: str, by: tuple[str, ...]) 
         ("Quý III/2023, Công an tỉnh bắt 12 vụ.", "12 vụ", "2023-Q3"),
         ("Điển hình, đêm 22/8/2023, Công an tỉnh bắt 4 đối tượng.", "4 đối tượng", "2023-08-22"),
         ("Công an tỉnh bắt 12 vụ, tăng 3 vụ so với năm 2022.", "3 vụ", "2023"),
+        ("So với cùng kỳ năm 2022, giảm 3 vụ; Công an tỉnh bắt 12 vụ.", "12 vụ", "2023"),
         ("Dịp này, UBND tỉnh tặng bằng khen cho 5 tập thể.", "5 tập thể", "2024-01-19"),
         ("Năm 2024, các lực lượng phấn đấu triệt xóa 8 tụ điểm.", "8 tụ điểm", "2024"),
     ],
@@ -83,6 +84,11 @@ def test_where(extractor: Extractor, text: str, figure: str, place: str) -> None
         ("Trao đổi 370 tin, trong đó cấp tỉnh 120 tin, cấp huyện 250 tin.", "250 tin", "370 tin"),
         ("Bắt 63 đối tượng (có 12 đối tượng người Lào).", "12 đối tượng", "63 đối tượng"),
         ("Xảy ra 214 vụ cháy; Công an tỉnh làm rõ 187 vụ.", "187 vụ", "214 vụ cháy"),
+        ("Bắt 9 người; bắt 5 người Lào, bắt 4 người Thái.", "4 người Thái", "9 người"),
+        ("Bắt 9 vụ với 20 người, riêng Công an tỉnh 2 vụ với 7 người.", "7 người", "20 người"),
+        ("Bắt 9 người. Hiện 4 người còn lại đang bị tạm giữ.", "4 người", "9 người"),
+        ("Bắt giữ 2 trong số 8 xe tải.", "2", "8 xe tải"),
+        ("Thu 40 khẩu súng. Điển hình, Công an tỉnh thu 3 khẩu.", "3 khẩu", "40 khẩu súng"),
     ],
 )
 def test_of_what(extractor: Extractor, text: str, part: str, whole: str) -> None:

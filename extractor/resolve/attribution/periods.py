@@ -14,6 +14,7 @@ from extractor.resolve.calendar import bounds, day_of, is_day
 
 _SOON = timedelta(days=45)
 _COMPARE = "compare_cue"
+_LONGEST_COMPARE = 3
 
 
 class Periods:
@@ -91,10 +92,14 @@ class Periods:
         return date.role is None and not self._is_compared(date)
 
     def _is_compared(self, date: Date) -> bool:
-        """As in "So với quý trước", "cùng kỳ năm trước"."""
+        """As in "So với quý trước", "so với cùng kỳ năm trước": the words may reach into it."""
         tokens = self._story.tokens
         index = tokens.at(date.start)
-        return bool(tokens.rows(index, _COMPARE)) or tokens.preceded_by(index, _COMPARE)
+        reaches = (
+            tokens.rows(i, _COMPARE) and tokens.phrase_end(i) > index
+            for i in range(max(0, index - _LONGEST_COMPARE), index + 1)
+        )
+        return any(reaches) or tokens.preceded_by(index, _COMPARE)
 
     def _is_reporting(self, date: Date, scene: Scene, before: int) -> bool:
         """As in "Ngày 22-2, Công an tỉnh … cho biết": the day of a report."""

@@ -27,13 +27,16 @@ def agree_on_repeats(
     best: dict[_Key, int] = {}
     where: dict[_Key, str] = {}
     for index, figure in enumerate(figures):
-        key = _key(figure)
+        key = count_key(figure)
         at = best.get(key)
         if at is None or nearness[index] > nearness[at]:
             best[key] = index
         if figure.place and depths.get(figure.place, 0) > depths.get(where.get(key, ""), 0):
             where[key] = figure.place
-    return [_as(figure, figures[best[_key(figure)]], where.get(_key(figure))) for figure in figures]
+    return [
+        _as(figure, figures[best[count_key(figure)]], where.get(count_key(figure)))
+        for figure in figures
+    ]
 
 
 _Key = tuple[object, ...]
@@ -46,7 +49,8 @@ def _depths(story: Story) -> dict[str, int]:
     return {place.name: _DEPTH.get(place.level, 0) for place in places}
 
 
-def _key(figure: Figure) -> _Key:
+def count_key(figure: Figure) -> _Key:
+    """What the mentions of one count have in common."""
     item = figure.item if figure.value < _COUNTS_AS_ONE else None
     return figure.kind, figure.value, figure.unit.casefold(), item, figure.change, figure.modality
 

@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Figure
-from extractor.resolve.attribution.story import Scene, Story
+from extractor.resolve.attribution.repeats import count_key
+from extractor.resolve.attribution.story import CUE, Scene, Story
 
 _KINDS_OF_ANY_UNIT = frozenset(("cases", "suspects", "victims", "tips", "people", "personnel"))
 _BEHIND_BRACKET = 60
 _LOOKED_BACK = 16
 _PARAGRAPHS = 1
+_RIGHT_BEHIND = 2
+_RIGHT_BEFORE = 3
+_PAIRED = 8
+_NEVER_SUMMED = frozenset(("penalties", "awards", "measures"))
+_LEAST_SUM = 3
+"""Smaller numbers add up by chance."""
+_ROUNDING = 1e-6
 
 
 def part_of(story: Story, figures: Sequence[Figure]) -> dict[int, int]:
@@ -28,7 +36,9 @@ def part_of(story: Story, figures: Sequence[Figure]) -> dict[int, int]:
     for scene in story.scenes:
         for index in scene.figures:
             wholes.find(scene, index)
-    return wholes.found
+    wholes.add_up()
+    wholes.pair_up()
+    return _repeated(figures, wholes.found)
 
 
 class _Wholes:
@@ -45,6 +55,10 @@ class _Wholes:
         whole = self._share(scene, index)
         if whole is None:
             whole = self._over(scene, index)
+        if whole is None:
+            whole = self._out_of(scene, index)
+        if whole is None:
+            whole = self._rest(scene, index)
         if whole is None:
             whole = self._in_brackets(scene, index)
         if whole is None:
@@ -88,6 +102,78 @@ class _Wholes:
                 return other
         return after
 
+    def _out_of(self, scene: Scene, index: int) -> int | None:
+        """As in "2 trong 8 xe": the number behind the word is the whole."""
+        figure, after = self._figures[index], index + 1
+        if after not in scene.figures:
+            return None
+        whole = self._figures[after]
+        if figure.kind != whole.kind or figure.value >= whole.value:
+            return None
+        tokens = self._story.tokens
+        between = tokens.text[figure.end : whole.start].strip()
+        return after if tokens.look_up(between, CUE).get("role") == "of" else None
+
+    def _rest(self, scene: Scene, index: int) -> int | None:
+        """As in "2 đối tượng còn lại": the rest of what was counted before."""
+        figure = self._figures[index]
+        if not scene.has_cue(("rest",), figure.start, figure.end + _RIGHT_BEHIND):
+            return None
+        for other in self._before(scene, index):
+            whole = self._figures[other]
+            if whole.change or whole.kind != figure.kind:
+                continue
+            above = self.found.get(other)
+            if above is not None and _fits(figure, self._figures[above]):
+                return above
+            if _fits(figure, whole) and whole.value > figure.value:
+                return other
+        return None
+
+    def add_up(self) -> None:
+        """Counts that follow a larger one of their kind, and add up to it, are its parts."""
+        for index, whole in enumerate(self._figures):
+            summed = whole.kind not in _NEVER_SUMMED and not whole.change and not whole.max
+            if whole.value < _LEAST_SUM or not summed:
+                continue
+            for part in self._parts(index):
+                self.found.setdefault(part, index)
+
+    def pair_up(self) -> None:
+        """As in "8 vụ với 9 người": where the cases are a part, so are the people of them."""
+        for case in sorted(self.found):
+            whole = self.found[case] + 1
+            person = case + 1
+            if whole >= len(self._figures) or person >= len(self._figures) or whole >= case:
+                continue
+            pair, pair_whole = self._figures[person], self._figures[whole]
+            is_pair = (
+                self._figures[case].kind == "cases"
+                and pair.kind in ("suspects", "people")
+                and pair.start - self._figures[case].end <= _PAIRED
+                and pair_whole.start - self._figures[whole - 1].end <= _PAIRED
+                and not pair.change
+            )
+            if is_pair and _fits(pair, pair_whole):
+                self.found.setdefault(person, whole)
+
+    def _parts(self, index: int) -> list[int]:
+        """The counts behind a figure that add up to it; none where they do not."""
+        whole = self._figures[index]
+        parts: list[int] = []
+        total = 0.0
+        for other in range(index + 1, min(len(self._figures), index + 1 + _LOOKED_BACK)):
+            figure = self._figures[other]
+            if figure.change or figure.kind != whole.kind or not _counted_alike(figure, whole):
+                continue
+            if self.found.get(other) in parts:
+                continue
+            parts.append(other)
+            total += figure.value
+            if total >= whole.value - _ROUNDING:
+                break
+        return parts if len(parts) > 1 and abs(total - whole.value) < _ROUNDING else []
+
     def _in_brackets(self, scene: Scene, index: int) -> int | None:
         figure = self._figures[index]
         opened = self._open_bracket(scene, figure.start)
@@ -105,7 +191,7 @@ class _Wholes:
         if _fits(part, whole):
             return True
         measured = any(self._story.tokens.listed(f.unit, "measure") for f in (part, whole))
-        return part.kind == whole.kind and part.value <= whole.value and not measured
+        return part.kind == whole.kind and part.value < whole.value and not measured
 
     def _open_bracket(self, scene: Scene, offset: int) -> int:
         """Offset of a bracket that is open at an offset of the sentence; -1 if none is."""
@@ -115,11 +201,21 @@ class _Wholes:
 
     def _after_cue(self, scene: Scene, index: int) -> int | None:
         figure = self._figures[index]
-        roles = ("part", "list", "last")
-        cues = [c for c in scene.cues if c.role in roles and c.end <= figure.start]
+        roles = ("part", "list", "last", "highlight")
+        cues = [
+            c
+            for c in scene.cues
+            if c.role in roles
+            and c.end <= figure.start
+            and self._open_bracket(scene, c.start) in (-1, self._open_bracket(scene, figure.start))
+        ]
         if not cues:
             return None
         cue = cues[-1].start
+        if index - 1 in scene.figures:
+            named = self._figures[index - 1]
+            if 0 <= cue - named.end <= _RIGHT_BEFORE and self._fits_in_brackets(figure, named):
+                return index - 1
         for other in self._before(scene, index):
             whole = self._figures[other]
             if self._is_year_before(other):
@@ -170,8 +266,30 @@ class _Wholes:
         return int(self._story.tokens.look_up(figure.action, "case_stage").get("stage", 0))
 
 
-def _fits(part: Figure, whole: Figure) -> bool:
-    """Whether one can be a part of the other: counted alike, and no larger."""
-    if part.kind != whole.kind or part.value > whole.value:
-        return False
+def _repeated(figures: Sequence[Figure], found: dict[int, int]) -> dict[int, int]:
+    """The parts with those that repeat them, as of the nearest mention of the same whole."""
+    told: dict[object, int] = {}
+    for part, whole in found.items():
+        told.setdefault(count_key(figures[part]), whole)
+    mentions: dict[object, list[int]] = {}
+    for index, figure in enumerate(figures):
+        mentions.setdefault(count_key(figure), []).append(index)
+    whole_of = dict(found)
+    for index, figure in enumerate(figures):
+        above = told.get(count_key(figure))
+        if above is not None and index not in found:
+            same = [i for i in mentions[count_key(figures[above])] if i != index]
+            whole_of[index] = max((i for i in same if i < index), default=same[0])
+    return whole_of
+
+
+def _counted_alike(part: Figure, whole: Figure) -> bool:
+    """Whether two counts can be added: the same unit, or persons and cases of any."""
     return part.kind in _KINDS_OF_ANY_UNIT or part.unit.casefold() == whole.unit.casefold()
+
+
+def _fits(part: Figure, whole: Figure) -> bool:
+    """Whether one can be a part of the other: counted alike, and smaller."""
+    if part.kind != whole.kind or part.value >= whole.value:
+        return False
+    return _counted_alike(part, whole)
