@@ -44,7 +44,7 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool, above: str = "") 
     if part.role in ("dept", "team") and (part.branch not in _KNOWN_BY_WORDS or is_notion_like):
         of_force = part.branch == ANY_FORCE and above in ARMED
         return part.proper or of_force or (chained and head[:1].isupper())
-    if part.role == "post" and not _names_post(part, tokens):
+    if part.role in ("post", "station") and not _names_post(part, tokens):
         return False
     if part.role == "code" and tokens.word(part.start - 1) == _SLASH:
         return False
@@ -83,7 +83,8 @@ def stands_alone(part: Part, constants: Mapping[str, Any], tokens: Tokens) -> bo
     if constants.get("area") and (part.branch in ARMED or not part.row.get("generic")):
         return part.words > 0
     if constants.get("bare"):
-        return not part.row.get("generic") and not head.islower()
+        phrase = tokens.slice(part.start, tokens.phrase_end(part.start))
+        return not part.row.get("generic") and not phrase.islower()
     if part.role == "body":
         return not part.row.get("optional") and not (head.islower() and part.row.get("proper"))
     if part.role == "team":
@@ -100,6 +101,8 @@ def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
     if low.role == "tier":
         return not tokens.has(high.start - 1, "punct")
     if low.row and low.row == high.row:
+        return False
+    if low.role == "office" and low.own_branch not in ARMED:
         return False
     if not _same_force(low, high) or not _ranks_below(low, high):
         return False
@@ -128,6 +131,8 @@ def _fits_after_comma(low: Part, high: Part, level: str) -> bool:
     branch = low.own_branch
     if low.role == "post" and high.role == "higher":
         return False
+    if high.role == "station":
+        return low.role in ("post", "team")
     if not {branch, high.own_branch} & _OF_FORCES and high.role not in _NATIONAL:
         return False
     if low.role in ("dept", "code") and branch in ARMED and level in _BELOW_PROVINCE:
@@ -147,8 +152,8 @@ def agrees(match: Match, parts: list[Part], level: str, tokens: Tokens) -> bool:
     """Whether a match is what its rule is for."""
     constants, slots = match.rule.set, match.slots
     first, last = parts[0], parts[-1]
-    leans = first.role == "office" or (first.role == "post" and "named" not in slots)
-    if constants.get("chain") and leans and not first.number and first.own_branch not in ARMED:
+    is_nameless_post = first.role == "post" and not first.words and not first.number
+    if constants.get("chain") and is_nameless_post and first.own_branch not in ARMED:
         return False
     if constants.get("region") and not is_region(slots, tokens):
         return False

@@ -46,6 +46,7 @@ class UnitDraft:
         place: First token of the place that it is named after.
         bare: Whether the place stands without its designator in the name ("Huyện ủy Mộc Châu").
         number: Number of its first part.
+        alone: Its level where no body of its name is of an area.
         code: Code that it is given, or that stands for it ("PC04").
         short: Whether it is a body only together with the full form elsewhere ("Vùng 3").
     """
@@ -64,6 +65,7 @@ class UnitDraft:
     number: str = ""
     short: bool = False
     code: str = ""
+    alone: str = ""
 
 
 def area_told(slots: Slots, last: Part, tokens: Tokens) -> tuple[str, str]:
@@ -104,7 +106,7 @@ def level_told(parts: list[Part]) -> UnitLevel | None:
 
 def missing_from(last: Part, area: str, place: int) -> Missing:
     """What the article has to tell about a chain that ends with a part."""
-    if place >= 0 or last.role in ("body", "post"):
+    if place >= 0 or last.role in ("body", "post", "station"):
         return ""
     if last.role in ("number", "higher"):
         of_area = last.row.get("area") and len(last.number) < _THREE_DIGITS

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.kinds.unit_checks import is_plausible
-from extractor.kinds.unit_draft import NO_AREA, UnitDraft, area_told, level_told, missing_from
+from extractor.kinds.unit_draft import (
+    ARMED,
+    NO_AREA,
+    UnitDraft,
+    area_told,
+    level_told,
+    missing_from,
+)
 from extractor.kinds.unit_parts import OPENING, Role, after_bracket, read_part
 from extractor.matching import Match, Tokens
 
@@ -19,16 +26,19 @@ def list_of_heads(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None:
     if len({tokens.row(at, "unit_local").get("name") for at in heads}) < len(heads):
         return None
     drafts = []
+    last = tokens.row(heads[-1], "unit_local")
+    force = last.get("force") or last.get("single") or last.get("name", "")
     for at in heads:
         part = read_part("local", at, tokens.phrase_end(at), tokens)
         area, level = area_told(slots, part, tokens)
         if level == NO_AREA or not is_plausible(part, tokens, chained=True):
             return None
+        of_force = part.row.get("of_force") and at != heads[-1] and last.get("branch") in ARMED
         drafts.append(
             UnitDraft(
                 start=at,
                 end=match.end if at == heads[-1] else tokens.phrase_end(at),
-                name=part.name,
+                name=f"{part.name} {force}" if of_force else part.name,
                 head=part.name,
                 branch=part.row.get("branch", ""),
                 level=level_told([part]),

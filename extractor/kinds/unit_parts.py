@@ -21,12 +21,18 @@ Role = Literal[
     "higher",
     "office",
     "bureau",
+    "station",
     "ministry",
     "committee",
     "body",
     "local",
 ]
-TABLES = {"higher": "unit_number", "office": "unit_body", "bureau": "unit_dept"}
+TABLES = {
+    "higher": "unit_number",
+    "office": "unit_body",
+    "bureau": "unit_dept",
+    "station": "unit_post",
+}
 """Tables of heads that are not called after their slot."""
 _WORD_TABLES = (
     *("unit_corps", "unit_field", "unit_desk", "unit_task", "unit_topic"),

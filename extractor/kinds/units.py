@@ -30,8 +30,8 @@ from extractor.kinds.unit_parts import Part, Role, read_part
 from extractor.matching import Match, Tokens
 
 _HEADS: tuple[Role, ...] = (
-    *("tier", "corps", "team", "post", "dept", "code", "fused", "number", "higher", "office", "bureau"),
-    *("ministry", "committee", "body", "local"),
+    *("tier", "corps", "team", "post", "dept", "code", "fused", "number", "higher", "office"),
+    *("bureau", "station", "ministry", "committee", "body", "local"),
 )
 
 
@@ -47,8 +47,8 @@ def build(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None:
 
 
 def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
-    slots = match.slots
     constants = match.rule.set
+    slots = _at_gate(match.slots, tokens) if constants.get("chain") else match.slots
     if constants.get("glued") and not tokens.glued(match.end - 2):
         return None
     parts = _parts(match, slots, tokens)
@@ -80,8 +80,20 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
         bare=last.role == "committee" or level == "country" or bool(constants.get("seat")),
         number=first.number,
         code=_code(slots, tokens) if first.role in ("dept", "code") else "",
+        alone=first.row.get("alone", ""),
         short=bool(first.row.get("whole")) and first.words == 0,
     )
+
+
+def _at_gate(slots: Slots, tokens: Tokens) -> Slots:
+    """The slots of a chain whose last body is at a border gate: it is a post and serves no area."""
+    place = tokens.built(slots["place"][0], "location") if "place" in slots else None
+    if "local" not in slots or place is None or place.level != "border_gate":
+        return slots
+    if not tokens.row(slots["local"][0], "unit_post"):
+        return slots
+    kept = {name: span for name, span in slots.items() if name not in ("local", "place")}
+    return {**kept, "station": slots["local"]}
 
 
 def _parts(match: Match, slots: Slots, tokens: Tokens) -> list[Part]:

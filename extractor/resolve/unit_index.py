@@ -18,6 +18,8 @@ _FORCES = frozenset((POLICE, "military", "border_guard"))
 _TEAM_LEVELS = frozenset(("province", "district"))
 _SMALL = frozenset(("team", "post"))
 _LONGEST_NAME = 24
+_MOST_DEPARTMENTS = 64
+_BEGINNING = 3
 
 
 @dataclass(slots=True)
@@ -89,6 +91,15 @@ class UnitIndex:
         return heads
 
     @cached_property
+    def _departments(self) -> list[tuple[str, list[str]]]:
+        heads = dict.fromkeys(
+            unit.draft.head
+            for unit in self._units
+            if unit.branch == POLICE and not unit.draft.number
+        )
+        return [(head, _words(head)) for head in heads][:_MOST_DEPARTMENTS]
+
+    @cached_property
     def _wholes(self) -> dict[tuple[str, str], _Ordered]:
         wholes: dict[tuple[str, str], _Ordered] = {}
         for unit in self._units:
@@ -126,12 +137,20 @@ class UnitIndex:
         ]
 
     @cached_property
+    def _heads_of_areas(self) -> set[str]:
+        return {unit.draft.head for unit in self._units if unit.area is not None}
+
+    @cached_property
     def _by_branch(self) -> dict[str, set[str]]:
         codes: dict[str, set[str]] = {}
         for unit in self._units:
             of_code = unit.draft.role == "code" and unit.draft.missing
             codes.setdefault(unit.branch, set()).add(unit.draft.code if of_code else "")
         return codes
+
+    def has_of_area(self, head: str) -> bool:
+        """Whether a body of a name is told with its area."""
+        return head in self._heads_of_areas
 
     def head_of_code(self, code: str) -> str:
         """Name of the department that the article gives a code."""
@@ -140,6 +159,25 @@ class UnitIndex:
     def fuller_head(self, head: str) -> str:
         """The first longer name that begins like a head."""
         return self._heads.get(head, "")
+
+    def official_head(self, head: str) -> str:
+        """The name of a police department whose words go around those of its everyday name.
+
+        "Phòng Cảnh sát kinh tế" is what the article calls "Phòng Cảnh sát điều tra tội phạm về tham
+        nhũng, kinh tế, buôn lậu".
+        """
+        short = _words(head)
+        if len(short) <= _BEGINNING:
+            return ""
+        found = [
+            whole
+            for whole, words in self._departments
+            if words[:_BEGINNING] == short[:_BEGINNING]
+            and words[: len(short)] != short
+            and len(words) > len(short)
+            and _is_within(short, words)
+        ]
+        return found[0] if len(found) == 1 else ""
 
     def whole_of(self, unit: PlacedUnit) -> PlacedUnit | None:
         """The nearest complete unit whose name begins like this one's and goes on."""
@@ -164,6 +202,16 @@ class UnitIndex:
     def has_other(self, branch: str, code: str) -> bool:
         """Whether a unit of a branch is more than this code."""
         return bool(self._by_branch.get(branch, set()) - {code})
+
+
+def _words(name: str) -> list[str]:
+    return name.casefold().replace(",", "").split()
+
+
+def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether all words of one name stand in the other, in the same order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
 
 
 def _beginnings(name: str) -> Iterator[str]:

@@ -12,19 +12,21 @@ from typing import cast
 from extractor.kinds.locations import LocationDraft
 from extractor.kinds.unit_draft import ANY_FORCE, UnitDraft
 from extractor.matching import Tokens
-from extractor.model import Branch, Location, Unit
+from extractor.model import Branch, Location, Unit, UnitLevel
 from extractor.resolve.areas import Area, Areas, area_of, named_area
 from extractor.resolve.explain import explanation
 from extractor.resolve.unit_index import POLICE, PlacedUnit, UnitIndex
 
 _AREA_LEVELS = frozenset(("province", "district", "commune"))
 _FORCES = frozenset(("police", "military", "border_guard"))
+_COMMANDED = frozenset(("military", "border_guard"))
 _OFFICES = frozenset(("district", "commune"))
 _JUSTICE = {
     "court": ("court", "procuracy"),
     "procuracy": ("procuracy", "court", "police"),
 }
 """Branches whose areas a court, or its procurators, share."""
+_PARTY = "party"
 _CIVIL = frozenset(("government", "legislature"))
 
 
@@ -97,10 +99,10 @@ def _name_own_area(
 def _complete(units: Sequence[PlacedUnit], areas: Areas) -> None:
     """Complete names, each pass on what the passes before it completed."""
     for unit in units:
-        if unit.draft.missing == "area":
-            _by_designator(unit, areas)
+        _by_designator(unit, areas)
     index = UnitIndex(units)
     for unit in units:
+        _by_official_head(unit, index)
         if unit.draft.missing == "place":
             _by_place(unit, index, areas)
         elif unit.draft.missing == "above":
@@ -119,7 +121,7 @@ def _complete(units: Sequence[PlacedUnit], areas: Areas) -> None:
 def _by_designator(unit: PlacedUnit, areas: Areas) -> None:
     """Complete "Công an tỉnh": the name of the area."""
     draft = unit.draft
-    if unit.done:
+    if unit.done or draft.missing != "area":
         return
     area = areas.by_designator(draft.area, draft.start)
     if area is not None:
@@ -133,6 +135,12 @@ def _by_designator(unit: PlacedUnit, areas: Areas) -> None:
 def _by_place(unit: PlacedUnit, index: UnitIndex, areas: Areas) -> None:
     """Complete "Bộ Chỉ huy Quân sự", "UBND": an area of its level, or of the body before."""
     at = unit.draft.start
+    if unit.branch == ANY_FORCE:
+        _by_command(unit, index)
+        return
+    if unit.draft.alone and not index.has_of_area(unit.draft.head):
+        unit.level, unit.done = cast("UnitLevel", unit.draft.alone), True
+        return
     if unit.level == "province" or unit.draft.role in ("number", "higher"):
         area = areas.by_level("province", at)
     elif unit.level in _AREA_LEVELS:
@@ -145,6 +153,30 @@ def _by_place(unit: PlacedUnit, index: UnitIndex, areas: Areas) -> None:
         area = area or index.area_before(at) or areas.by_level("province", at)
     if area is not None and area.level != "national":
         unit.serve(area, step="area from the article")
+
+
+def _by_command(unit: PlacedUnit, index: UnitIndex) -> None:
+    """Complete "Bộ Chỉ huy" with the command named before, or the force that it leads."""
+    whole = index.whole_of(unit)
+    branch = index.force_before(unit.draft.start)
+    above = index.body_above(branch, unit.draft.start, of_any_area=False) if not whole else None
+    found = whole or above
+    if found is None or found.branch not in _COMMANDED:
+        return
+    unit.name = found.name if whole else f"{unit.name} {found.name}"
+    unit.branch, unit.area, unit.done = found.branch, found.area, True
+    unit.steps += (f"body above from the article: {found.name}",)
+
+
+def _by_official_head(unit: PlacedUnit, index: UnitIndex) -> None:
+    """Complete "Phòng Cảnh sát kinh tế" with the department's name as told elsewhere."""
+    if unit.branch != POLICE or unit.draft.number:
+        return
+    head = unit.draft.head
+    whole = index.official_head(head)
+    if whole and unit.name.startswith(head):
+        unit.name = f"{whole}{unit.name.removeprefix(head)}"
+        unit.steps += (f"name from the article: {whole}",)
 
 
 def _by_fuller_head(unit: PlacedUnit, index: UnitIndex) -> None:
@@ -199,7 +231,7 @@ def _is_particular(
         return False
     if draft.missing == "place" or draft.role == "committee":
         if not unit.done:
-            return False
+            return draft.role == "committee" and unit.branch == _PARTY and unit.level is not None
         if draft.branch in _CIVIL and not _in_company(place, units):
             return False
     if draft.role == "code" and not unit.done:
