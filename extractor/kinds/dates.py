@@ -133,9 +133,7 @@ def _day(match: Match, tokens: Tokens, slots: _Slots, year: int | None) -> Point
     elif "dm" in slots:
         day, month = _parts(tokens.word(slots["dm"][0]))
     else:
-        if match.rule.set.get("weak") and not (
-            tokens.glued(match.start) and tokens.glued(match.start + 1)
-        ):
+        if match.rule.set.get("weak") and not _is_one_piece(match, tokens):
             return None
         said_day = _value(slots, "day", tokens)
         said_month, year = _month_and_year(slots, tokens, year)
@@ -143,6 +141,12 @@ def _day(match: Match, tokens: Tokens, slots: _Slots, year: int | None) -> Point
             return None
         day, month = said_day, said_month
     return _valid_day(year, month, day, weak=bool(match.rule.set.get("weak")))
+
+
+def _is_one_piece(match: Match, tokens: Tokens) -> bool:
+    """Whether a day and month are written as one, and not as bounds of a term: "5-7 năm tù"."""
+    term = tokens.has(match.end, "duration") and tokens.has(match.end + 1, "penalty")
+    return not term and tokens.glued(match.start) and tokens.glued(match.start + 1)
 
 
 def _valid_day(year: int | None, month: int, day: int, *, weak: bool) -> Point | None:

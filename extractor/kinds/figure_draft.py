@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractor.kinds.figure_phrase import read_phrase
-from extractor.kinds.figure_words import Span, cell, mark_at, opens_line
+from extractor.kinds.figure_words import Span, cell, has_any, mark_at, opens_line
 from extractor.kinds.numbers import Number, number_at
 from extractor.matching import Tokens
 from extractor.matching.lexicon import Row
@@ -14,6 +15,8 @@ Slots = dict[str, Span]
 
 COUNTED = ("counter", "person_noun", "goods_noun", "entity_noun", "currency", "measure")
 """Tables of units, the first that lists a unit speaks for it."""
+_WHOLE = frozenset(COUNTED) - {"measure"}
+_COMMA_AND_THREE = re.compile(r"[1-9]\d{0,2},\d{3}")
 _SINGLE_ROLES = frozenset(("unit", "ten", "hundred", "half", "dozen"))
 _ROUND_ROLES = frozenset(("hundred", "scale", "dozen"))
 
@@ -64,6 +67,8 @@ class FigureDraft:
 
 def number_of(tokens: Tokens, span: Span) -> Number | None:
     """The number at a slot; of single number words only those that count something."""
+    if _whole_thousands(tokens, span):
+        return Number(int(tokens.word(span[0]).replace(",", "")))
     number = number_at(tokens, span[0])
     if number is None or tokens.entry(span[0], "number") is not None:
         return number
@@ -74,6 +79,16 @@ def number_of(tokens: Tokens, span: Span) -> Number | None:
         return None
     named = tokens.has(span[0], "cap") and not opens_line(tokens, span[0])
     return None if named else number
+
+
+def _whole_thousands(tokens: Tokens, span: Span) -> bool:
+    """Whether a comma groups thousands, as nobody counts "1,831 vụ" in thousandths."""
+    start, end = span
+    if end - start != 1 or end > len(tokens) or not _COMMA_AND_THREE.fullmatch(tokens.word(start)):
+        return False
+    if tokens.has(end, "dash"):
+        return _whole_thousands(tokens, (end + 1, end + 2))
+    return has_any(tokens, end, _WHOLE)
 
 
 def draft_unit(tokens: Tokens, span: Span, number: Number) -> FigureDraft | None:

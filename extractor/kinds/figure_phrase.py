@@ -74,6 +74,8 @@ def read_phrase(tokens: Tokens, span: Span, table: str, row: Row) -> Phrase:
     stop, item_end = _noun_phrase(tokens, tokens.phrase_end(end) if busy else end, group)
     listed = mark_at(tokens, unit_end, ",")
     head = start if group in _HEADED else end if listed else unit_end
+    if "unit" in row and row.get("kind") == "people":
+        head = span[0]
     item = (head, item_end) if item_end > max(unit_end, head if listed else 0) else None
     phrase = Phrase(unit, stop, item, marks_of(tokens, (start, item_end)))
     if group == "turn":

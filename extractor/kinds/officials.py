@@ -8,6 +8,7 @@ from extractor.kinds.locations import LocationDraft
 from extractor.kinds.unit_draft import UnitDraft
 from extractor.matching import Match, Tokens
 
+_UNIT_TABLES = "unit_"
 _MOST_SYLLABLES = 6
 _BETWEEN_PERSONS = ";"
 _JOINTS = (" ", "'", "’")
@@ -115,10 +116,15 @@ def _is_name(start: int, end: int, tokens: Tokens, *, called: bool) -> bool:
     if is_whole_name(tokens.word(start)):
         return True
     if end - start == 1:
-        return called and place is None
+        return called and place is None and not _names_force(start, tokens)
     return tokens.row(start, "family_name") != {} or bool(
         tokens.look_up(tokens.word(start), "family_name")
     )
+
+
+def _names_force(start: int, tokens: Tokens) -> bool:
+    """Whether a word begins the name of a force: "chiến sĩ Công an", "cán bộ BĐBP"."""
+    return any(tag.startswith(_UNIT_TABLES) for tag in tokens.tags(start))
 
 
 def is_whole_name(name: str) -> bool:

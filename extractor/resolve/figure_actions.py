@@ -177,8 +177,8 @@ def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
 def _in_team(tokens: Tokens, before: Figured | None, figure: Figured) -> bool:
     """Whether those counted make up the team named right before: "mỗi tổ 4 người"."""
     low = max(figure.first, figure.start - _CLOSE - 1)
-    if before and figure.start - before.end <= 2 * _NEAR:
-        low = min(low, before.start)
+    if before and figure.start - before.end <= 2 * _NEAR and tokens.listed(before.unit, "team"):
+        return True
     return any(tokens.has(i, "team") for i in range(low, figure.start))
 
 

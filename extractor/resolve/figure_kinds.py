@@ -10,12 +10,17 @@ from extractor.resolve.figured import Figured
 _TAKING = frozenset(("seize", "handin", "recover", "detect", "smuggle", "arrest"))
 _HAVING = frozenset(("possess", "receive"))
 _ARRESTING = frozenset(("arrest", "punish", "fine", "sentence"))
+_FINDING = frozenset(("detect", "seize"))
 _HARMING = frozenset(("hurt", "steal", "victim"))
 _BREAKING = frozenset(("handle", "arrest", "punish"))
+_BREAKING_UP = frozenset(("handle", "punish", "seize", "sentence", "detect", "arrest"))
 _AT_WORK = frozenset(("deploy", "join", "rescue", "inspect", "exchange", "arrest", "handle"))
 _SERVING = frozenset(("teach", "give"))
+_OUTRIGHT = frozenset(("drug", "evidence"))
+_GIVING = frozenset(("give", "deploy"))
 _WILD = frozenset(("wildlife", "timber", "unlawful"))
 _SIZED = frozenset(("mass", "volume", "gold"))
+_BESIDE = 3
 _OF_SUMS = {
     "fine": "fines",
     "recover": "fines",
@@ -35,25 +40,33 @@ class _Case:
         before: The figure before it.
         smuggling: Whether the article tells of goods seized.
         raiding: Whether it tells of goods seized or people arrested.
+        awarding: Whether it tells of rewards.
     """
 
     figure: Figured
     before: Figured | None
     smuggling: bool
     raiding: bool
+    awarding: bool
 
 
 def settle_kinds(figures: list[Figured]) -> None:
     """Give each figure its kind."""
     smuggling = any(f.role == "seize" for f in figures)
     raiding = smuggling or any(f.role == "arrest" for f in figures)
+    awarding = any(f.role == "award" or _is_reward(f) for f in figures)
     before: Figured | None = None
     for figure in figures:
-        kind = _BY_GROUP.get(figure.draft.group, _plain)(_Case(figure, before, smuggling, raiding))
+        case = _Case(figure, before, smuggling, raiding, awarding)
+        kind = _BY_GROUP.get(figure.draft.group, _plain)(case)
         if kind != figure.kind:
             figure.steps.append(f"kind: {figure.kind} by its verb and item")
             figure.kind = kind
         before = figure
+
+
+def _is_reward(figure: Figured) -> bool:
+    return figure.kind == "awards" and figure.draft.group != "person"
 
 
 def _plain(case: _Case) -> str:
@@ -112,11 +125,13 @@ def _thing(case: _Case) -> str:
 def _taken(case: _Case) -> bool:
     """Whether goods were seized, found, handed in or carried unlawfully."""
     figure, marks, role = case.figure, case.figure.marks, case.figure.role
-    outright = "drug" in marks or ("weapon" in marks and _by_the_piece(figure))
+    outright = bool(marks & _OUTRIGHT) or ("weapon" in marks and _by_the_piece(figure))
     if outright or role == "steal":
         return outright
     if role == "take":
         return case.smuggling or bool(marks)
+    if "unlawful" in marks and case.raiding and role not in _GIVING:
+        return True
     if role in _TAKING:
         return not (role == "arrest" and figure.passive)
     if role in _HAVING and marks:
@@ -148,6 +163,8 @@ def _turn(case: _Case) -> str:
         return counted
     if counted not in ("people", "suspects"):
         return "activities"
+    if counted == "suspects" and figure.role in _BREAKING_UP:
+        return counted
     served = figure.benefits or figure.role in _SERVING
     return "personnel" if figure.role in _AT_WORK and not served else "people"
 
@@ -166,16 +183,28 @@ def _person(case: _Case) -> str:
         return "suspects"
     if role == "award":
         return "awards"
-    return kind if figure.draft.household else _person_by_verb(figure)
+    if figure.draft.household and kind != "awards":
+        return kind
+    kind = _person_by_verb(case)
+    return "people" if kind == "awards" and not case.awarding else kind
 
 
-def _person_by_verb(figure: Figured) -> str:
+def _person_by_verb(case: _Case) -> str:
+    figure = case.figure
     kind, role = figure.kind, figure.role
-    if figure.team and kind == "people":
+    if kind == "people" and (figure.team or _beside_members(case)):
         return "personnel"
-    if role in _ARRESTING or (role == "detect" and kind == "people"):
+    if role in _ARRESTING or (role in _FINDING and kind == "people"):
         return "suspects"
     return "victims" if role == "victim" and kind != "awards" else kind
+
+
+def _beside_members(case: _Case) -> bool:
+    """Whether those counted are told together with members of forces at work."""
+    figure, before = case.figure, case.before
+    if before is None or before.kind != "personnel" or before.sentence != figure.sentence:
+        return False
+    return figure.role in _AT_WORK and figure.start - before.end <= _BESIDE
 
 
 _BY_GROUP: dict[str, Callable[[_Case], str]] = {
