@@ -71,6 +71,17 @@ def test_the_day_of_reporting_is_not_the_day_of_the_event(extractor: Extractor) 
             "12 bánh heroin",
             "Quảng Nam",
         ),
+        ("Tại biên giới với Lào, Công an tỉnh bắt 12 vụ.", "12 vụ", "Quảng Nam"),
+        (
+            "Công ty Mẫu (địa chỉ tại số 3 Lê Lợi, huyện Nam Giang) nhập 12 container hàng cấm.",
+            "12 container hàng cấm",
+            "Quảng Nam",
+        ),
+        (
+            "Ngày 3/4, tại huyện Nam Giang, Tòa án nhân dân tỉnh tuyên phạt bị cáo 9 năm tù.",
+            "9 năm tù",
+            "Quảng Nam",
+        ),
     ],
 )
 def test_where(extractor: Extractor, text: str, figure: str, place: str) -> None:

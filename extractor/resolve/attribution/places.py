@@ -14,6 +14,10 @@ from extractor.resolve.calendar import is_day
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
+_SEVERAL = 3
+_ORIGIN = "origin_cue"
+_LONGEST_ADDRESS = 44
+_LEAVES_ADDRESS = frozenset(");")
 
 
 class Places:
@@ -27,6 +31,7 @@ class Places:
         self._story = story
         self._is_report = is_report
         self._now: str | None = None
+        self._homes = _homes(story)
         self._event = None if is_report else self._event_place()
 
     def enter(self, scene: Scene) -> None:
@@ -42,6 +47,9 @@ class Places:
         figure = self._story.figures[index]
         if said == "planned" and figure.kind in ("fines", "penalties"):
             return None
+        court = _common(by) if self._story.role_of(figure) == "sentence" else None
+        if court is not None:
+            return court
         low, _ = scene.clause(figure.start)
         near = self._scene_place(scene, low, figure.start) or self._scene_place(
             scene, scene.start, figure.start
@@ -71,7 +79,10 @@ class Places:
         return best.name if best is not None and _DEPTH[best.level] > _DEPTH["province"] else None
 
     def _scene_place(self, scene: Scene, low: int, high: int) -> Location | None:
-        """The most specific link of the last chain of places that is no home and no route."""
+        """The most specific link of the last chain of places that is no home and no route.
+
+        A country alone is where goods come from or where a border leads to.
+        """
         if not scene.locations:
             return None
         chains: list[list[Location]] = []
@@ -81,22 +92,44 @@ class Places:
             else:
                 chains.append([location])
         for chain in reversed(chains):
-            if low <= chain[0].start < high and not self._elsewhere(chain[0]):
+            if low <= chain[0].start < high and not self._elsewhere(scene, chain[0]):
                 links = [place for place in chain if place.level in _DEPTH]
-                if links:
+                if any(_DEPTH[place.level] for place in links):
                     return max(links, key=lambda place: _DEPTH[place.level])
         return None
 
-    def _elsewhere(self, place: Location) -> bool:
-        """As in "Trú tại xã A", "từ xã B": where a person lives, where goods come from."""
+    def _elsewhere(self, scene: Scene, place: Location) -> bool:
+        """As in "trú tại xã A", "từ xã B": where a person lives, where goods come from."""
         tokens = self._story.tokens
-        return bool(tokens.row_before(tokens.at(place.start), "origin_cue"))
+        if tokens.preceded_by(tokens.at(place.start), _ORIGIN):
+            return True
+        return any(
+            0 <= place.start - end <= _LONGEST_ADDRESS
+            and not _LEAVES_ADDRESS & set(tokens.text[end : place.start])
+            for start, end in self._homes
+            if start >= scene.start
+        )
+
+
+def _homes(story: Story) -> list[tuple[int, int]]:
+    """Where the words stand behind which an address of a person or a company follows."""
+    tokens = story.tokens
+    return [
+        tokens.span(index, tokens.phrase_end(index))
+        for index in tokens.find(_ORIGIN)
+        if tokens.row(index, _ORIGIN).get("role") == "home"
+    ]
 
 
 def home_of(places: Sequence[Location]) -> str | None:
-    """The province that most places of an article lie in; the first of them where two tie."""
+    """The province that most places of an article lie in; the first of them where two tie.
+
+    An article that names several provinces, none more often than the others, is about none.
+    """
     counts = Counter(place.province for place in places if place.province)
-    return counts.most_common(1)[0][0] if counts else None
+    if not counts or (len(counts) >= _SEVERAL and len(set(counts.values())) == 1):
+        return None
+    return counts.most_common(1)[0][0]
 
 
 def _common(by: Sequence[str]) -> str | None:
