@@ -22,6 +22,7 @@ Offence = tuple[int, Span | None, frozenset[str]]
 """End of the mention, span of the item, marks."""
 
 OFFENCE = frozenset(("offence",))
+_LINK = 2
 _LONGEST = 26
 _QUOTES = "\"“”«»'‘’"
 _LEADS = frozenset(("weighs", "holds"))
@@ -70,6 +71,9 @@ def read_offence(tokens: Tokens, index: int, *, person: bool = False) -> Offence
         if broad == "verb":
             return None
     close = end + 1 if quoted and mark_at(tokens, end, _QUOTES) else end
+    kept = not person and not quoted and cell(tokens, index, "crime_link", "kept")
+    if kept and start > index + _LINK:
+        start = index  # "3 vụ phạm tội về ma túy", but "3 vụ phạm tội mua bán ma túy"
     return close, (start, end), marks_of(tokens, (start, end)) | OFFENCE
 
 

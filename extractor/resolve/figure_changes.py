@@ -45,7 +45,8 @@ def still_changing(tokens: Tokens, figure: Figured, before: Figured | None) -> b
 def _breaks(tokens: Tokens, index: int) -> bool:
     if tokens.word(index) == ";":
         return True
-    return tokens.has(index, "act") and not tokens.has(index, "weighs")
+    said = tokens.has(index, "weighs") or tokens.has(index, "rate_word")
+    return tokens.has(index, "act") and not said
 
 
 def take_change(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extractor.kinds.figure_words import cell
+from extractor.kinds.figure_words import cell, opens_line
 from extractor.matching import Tokens
 from extractor.resolve.figure_sums import of_activity, of_money, of_share, of_size
 from extractor.resolve.figured import Figured
@@ -288,4 +288,6 @@ def _phrase_end(tokens: Tokens, start: int, last: int) -> int:
 
 
 def _text(tokens: Tokens, start: int, end: int) -> str:
-    return " ".join(tokens.slice(start, end).split())
+    text = " ".join(tokens.slice(start, end).split())
+    capital = opens_line(tokens, start) and text[1:2].islower()
+    return text[0].lower() + text[1:] if capital else text

@@ -124,8 +124,10 @@ def of_share(tokens: Tokens, figures: list[Figured], position: int) -> None:
         if tokens.has(index, "rate_word"):
             start = tokens.phrase_end(index)
             end = end if end > start else figure.start
-            while end > start and (tokens.has(end - 1, "aux") or tokens.has(end - 1, "target")):
-                end -= 1
+            while end > start and (
+                tokens.preceded_by(end, "aux") or tokens.preceded_by(end, "target")
+            ):
+                end = _phrase_start(tokens, end - 1)
             if end > start:
                 figure.give(" ".join(tokens.slice(start, end).split()), _NONE, "share of this")
             return
@@ -164,6 +166,13 @@ def of_activity(tokens: Tokens, figure: Figured) -> None:
             if item != figure.action:
                 figure.give(item, figure.marks, "activity before it")
             return
+
+
+def _phrase_start(tokens: Tokens, index: int) -> int:
+    """Index of the first token of the phrase that a token belongs to."""
+    while index > 0 and tokens.has(index, "+"):
+        index -= 1
+    return index
 
 
 def _phrase(tokens: Tokens, index: int) -> str:
