@@ -34,6 +34,15 @@ def figures(extractor: Extractor, text: str, date: str = NOW) -> dict[str, Figur
         ("Công an tỉnh đã cung cấp cho Bộ CHQS tỉnh 29 tin.", "29 tin", (POLICE,)),
         ("Công an tỉnh nắm 96 tin, Bộ CHQS tỉnh 51 tin.", "51 tin", (ARMY,)),
         ("Tai nạn giao thông làm chết 7 người.", "7 người", ()),
+        ("Tổ công tác của Công an tỉnh bắt 12 vụ.", "12 vụ", (POLICE,)),
+        ("Công an tỉnh phối hợp với các lực lượng bắt 12 vụ.", "12 vụ", (POLICE,)),
+        ("Công an tỉnh và các đơn vị Bộ CHQS tỉnh bắt 12 vụ.", "12 vụ", (POLICE, ARMY)),
+        ("Công an tỉnh đuổi theo, 2 đối tượng bỏ chạy.", "2 đối tượng", ()),
+        (
+            "Tòa án nhân dân tỉnh mở phiên tòa. Công an tỉnh dẫn giải. Y bị tuyên phạt 9 năm tù.",
+            "9 năm tù",
+            ("Tòa án nhân dân tỉnh Quảng Nam",),
+        ),
     ],
 )
 def test_who(extractor: Extractor, text: str, figure: str, by: tuple[str, ...]) -> None:

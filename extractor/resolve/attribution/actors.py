@@ -7,7 +7,7 @@ lượng" and "các đơn vị" stand for them. Those who suffered or committed 
 from __future__ import annotations
 
 from extractor.model import Figure
-from extractor.resolve.attribution.story import Run, Scene, Story
+from extractor.resolve.attribution.story import Cue, Run, Scene, Story
 
 _NOT_ACTING = frozenset(("recipient", "position", "between"))
 _NOT_GOVERNING = _NOT_ACTING | {"part"}
@@ -21,6 +21,8 @@ _DONE_BY_FORCES = frozenset(
     | {"deploy", "rescue", "receive", "inspect", "sentence", "punish", "give"}
 )
 _NEAR = 60
+_COURT = "court"
+_OF_OFFENDERS = frozenset(("", "do"))
 _BOTH = 2
 
 
@@ -32,6 +34,7 @@ class Actors:
         self._is_report = is_report
         self._group: tuple[str, ...] = _first_group(story)
         self._main: tuple[str, ...] = ()
+        self._court = _first_court(story)
         self._said: dict[int, tuple[str, ...]] = {}
         self.governing: tuple[str, ...] = ()
         """Units that the passage is about."""
@@ -86,7 +89,7 @@ class Actors:
             return self._said[index - 1], SENTENCE
         if self._counts_actors(figure):
             return self._spelled_out(scene, figure) or self._group or self.governing, CLAUSE
-        near = after or self._before(scene, figure, low)
+        near = after or self._sentencing(scene, figure) or self._before(scene, figure, low)
         if near:
             return near, CLAUSE
         near = self._before(scene, figure, scene.start) or self._whose_post(scene, figure)
@@ -95,6 +98,13 @@ class Actors:
         if said == "planned" and figure.kind in ("fines", "penalties"):
             return (), CLAUSE
         return (self.governing, PASSAGE) if self.governing else (self._first_named(), ARTICLE)
+
+    def _sentencing(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
+        """The court that passes a sentence: the one named before it, else that of the article."""
+        if self._story.role_of(figure) != "sentence" or not self._court:
+            return ()
+        courts = [r for r in scene.runs if _COURT in r.branches and r.start < figure.start]
+        return courts[-1].names if courts else self._court
 
     def _follows(self, figure: Figure) -> bool:
         """Whether a figure only says more of the one before: a difference, a share, a part."""
@@ -136,6 +146,8 @@ class Actors:
     def _acts(self, figure: Figure, scene: Scene, index: int, low: int, said: str | None) -> bool:
         """Whether somebody of a body acts at all."""
         if figure.kind in _ALWAYS or self._counts_actors(figure):
+            if self._offends(scene, figure):
+                return False
             traded = figure.kind == "seizures" and self._is_traded(figure)
             return not traded or bool(self._before(scene, figure, low))
         role = self._story.role_of(figure)
@@ -155,6 +167,16 @@ class Actors:
             aims = figure.unit == "%" and said == "planned"
             return aims or role in ("deploy", "handle", "give")
         return figure.kind not in ("people", "entities") or role in _DONE_BY_FORCES
+
+    def _offends(self, scene: Scene, figure: Figure) -> bool:
+        """As in "2 đối tượng bỏ chạy", "cướp 45 lóng gỗ": the suspects act and nobody else."""
+        role = self._story.role_of(figure)
+        if figure.kind == "seizures":
+            return role == "steal"
+        if figure.kind != "suspects" or not figure.action or role not in _OF_OFFENDERS:
+            return False
+        text, verb = self._story.tokens.text.casefold(), figure.action.casefold()
+        return verb in text[figure.end : scene.end] and verb not in text[scene.start : figure.start]
 
     def _is_traded(self, figure: Figure) -> bool:
         return bool(figure.action) and self._story.tokens.listed(figure.action or "", "trade_verb")
@@ -195,7 +217,13 @@ class Actors:
             for run in scene.runs
             if low <= run.start < figure.start and run.role not in _NOT_ACTING
         ]
-        group = [c.start for c in scene.cues if c.role == "group" and low <= c.start < figure.start]
+        group = [
+            cue.start
+            for cue in scene.cues
+            if cue.role == "group"
+            and low <= cue.start < figure.start
+            and not (acting and self._only_joins(cue))
+        ]
         group += [
             self._story.figures[i].start
             for i in scene.figures
@@ -210,6 +238,11 @@ class Actors:
             return tuple(dict.fromkeys(self._group + acting[-1].names))
         return self._together(acting, scene)
 
+    def _only_joins(self, cue: Cue) -> bool:
+        """As in "Công an tỉnh phối hợp với các lực lượng": others helped who are not named."""
+        tokens = self._story.tokens
+        return tokens.row_before(tokens.at(cue.start), "actor_cue").get("role") == "joint"
+
     def _together(self, acting: list[Run], scene: Scene) -> tuple[str, ...]:
         """The last run with those before it that it only joins ("…, phối hợp với Công an xã A")."""
         last = acting[-1]
@@ -220,6 +253,12 @@ class Actors:
         if any(before.end <= start < last.start for start in between):
             return last.names
         return tuple(dict.fromkeys(self._together(acting[:-1], scene) + last.names))
+
+
+def _first_court(story: Story) -> tuple[str, ...]:
+    """The court that the article names first."""
+    runs = (run for scene in story.scenes for run in scene.runs)
+    return next((run.names for run in runs if run.branches == {_COURT}), ())
 
 
 def _first_group(story: Story) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ CUE = "attribution_cue"
 """Table of the cue words."""
 _JOINING = frozenset(",-–—/()&+")
 _LONGEST_JOINT = 8
+_BODIES = ("team", "counts_actors")
 _BREAK = "clause_break"
 _ACTOR_CUE = "actor_cue"
 
@@ -253,13 +254,22 @@ def _joined(tokens: Tokens, low: int, high: int) -> bool:
     return index == last
 
 
+def _role_before(tokens: Tokens, index: int) -> str:
+    """What the words before a unit say of it; "tổ công tác của" it is itself."""
+    role = tokens.row_before(index, _ACTOR_CUE).get("role", "")
+    if role != "owner":
+        return role
+    owned = any(tokens.preceded_by(index - 1, table) for table in _BODIES)
+    return "" if owned else "recipient"
+
+
 def _run(tokens: Tokens, units: list[Unit], held: list[Span], scene: Scene) -> Run:
     start, end = units[0].start, units[-1].end
     role = ""
     if any(low <= start and end <= high for low, high in held):
         role = "position"
     else:
-        role = tokens.row_before(tokens.at(start), _ACTOR_CUE).get("role", "")
+        role = _role_before(tokens, tokens.at(start))
         if role == "between" and scene.paper > start:
             role = ""
         if not role and scene.has_cue(("part",), scene.clause(start)[0], start):
