@@ -21,6 +21,7 @@ _NO_RANK = "9"
 _KNOWN_BY_WORDS = ARMED - {"military"}
 _SHORT = 5
 _FORCE_WORD = 2
+_NOTION = 3
 _COMMA = ","
 _SLASH = "/"
 
@@ -39,11 +40,14 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool, above: str = "") 
         of_title = tokens.preceded_by(part.start, "title") and tokens.row(part.start, "title_after")
         return not of_title
     if part.role == "ministry":
-        return part.proper and part.words > 0
+        is_headed = head[:1].isupper() and (part.branch in ARMED or part.words > 1)
+        return (part.proper or is_headed) and part.words > 0
     is_notion_like = part.role == "dept" and part.words == 1
     if part.role in ("dept", "team") and (part.branch not in _KNOWN_BY_WORDS or is_notion_like):
         of_force = part.branch == ANY_FORCE and above in ARMED
-        return part.proper or of_force or (chained and head[:1].isupper())
+        is_known = part.branch in _KNOWN_BY_WORDS and len(part.name.split()) > _NOTION
+        is_headed = head[:1].isupper() and (chained or is_known)
+        return part.proper or of_force or is_headed
     if part.role in ("post", "station") and not _names_post(part, tokens):
         return False
     if part.role == "code" and tokens.word(part.start - 1) == _SLASH:
@@ -117,7 +121,7 @@ def _same_force(low: Part, high: Part) -> bool:
 
 
 def _ranks_below(low: Part, high: Part) -> bool:
-    if high.role == "bureau":
+    if high.role == "bureau" or low.role == "section":
         return low.row.get("rank", _NO_RANK) < high.row.get("rank", "")
     if high.role == "dept" and low.role == "number":
         return low.row.get("level") != "national"

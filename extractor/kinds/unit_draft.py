@@ -87,7 +87,7 @@ def branch_told(parts: list[Part]) -> str:
     if parts[0].role == "dept" and parts[-1].own_branch == _LEGISLATURE:
         return _LEGISLATURE
     for part in parts:
-        own = "" if part.role in ("dept", "ministry", "bureau") else part.head_branch
+        own = "" if part.role in ("dept", "ministry", "bureau", "section") else part.head_branch
         if own or part.branch not in ("", ANY_FORCE):
             return own or part.branch
     if any(part.branch == ANY_FORCE for part in parts):

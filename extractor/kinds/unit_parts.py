@@ -22,6 +22,7 @@ Role = Literal[
     "office",
     "bureau",
     "station",
+    "section",
     "ministry",
     "committee",
     "body",
@@ -32,6 +33,7 @@ TABLES = {
     "office": "unit_body",
     "bureau": "unit_dept",
     "station": "unit_post",
+    "section": "unit_dept",
 }
 """Tables of heads that are not called after their slot."""
 _WORD_TABLES = (
@@ -75,7 +77,7 @@ class Part:
     @property
     def own_branch(self) -> str:
         """Branch that its words settle, or its head if that is of one force only."""
-        if self.branch or self.role in ("dept", "team", "bureau"):
+        if self.branch or self.role in ("dept", "team", "bureau", "section"):
             return self.branch
         return self.head_branch
 

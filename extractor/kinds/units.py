@@ -30,7 +30,19 @@ from extractor.kinds.unit_parts import Part, Role, read_part
 from extractor.matching import Match, Tokens
 
 _HEADS: tuple[Role, ...] = (
-    *("tier", "corps", "team", "post", "dept", "code", "fused", "number", "higher", "office"),
+    *(
+        "tier",
+        "corps",
+        "section",
+        "team",
+        "post",
+        "dept",
+        "code",
+        "fused",
+        "number",
+        "higher",
+        "office",
+    ),
     *("bureau", "station", "ministry", "committee", "body", "local"),
 )
 

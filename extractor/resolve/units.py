@@ -26,6 +26,7 @@ _JUSTICE = {
     "procuracy": ("procuracy", "court", "police"),
 }
 """Branches whose areas a court, or its procurators, share."""
+_COUNTRY = "country"
 _PARTY = "party"
 _CIVIL = frozenset(("government", "legislature"))
 
@@ -85,8 +86,9 @@ def _name_own_area(
     country = tokens.row(draft.place, "country").get("name", "")
     if found is None and country:
         area: Area | None = Area("", country, "national", "", draft.place)
-    elif found is None or "/" in draft.area:
-        name = found.name if found else tokens.slice(draft.place, max(draft.end, draft.place + 1))
+    elif found is None or "/" in draft.area or (draft.area and found.level == _COUNTRY):
+        is_area = found is not None and found.level != _COUNTRY
+        name = found.name if found and is_area else _text_at(draft, tokens)
         area = named_area(name, draft.place, home, draft.area)
     else:
         area = area_of(found, draft.place, placed.get(tokens.starts[draft.place]), home, draft.area)
@@ -94,6 +96,13 @@ def _name_own_area(
             unit.name = f"{unit.name} {found.name}"
     if area is not None:
         unit.serve(area)
+
+
+def _text_at(draft: UnitDraft, tokens: Tokens) -> str:
+    """The words of the place that a unit is named after."""
+    entry = tokens.entry(draft.place, "location")
+    end = entry.end if entry is not None else max(draft.end, draft.place + 1)
+    return tokens.slice(draft.place, end)
 
 
 def _complete(units: Sequence[PlacedUnit], areas: Areas) -> None:
