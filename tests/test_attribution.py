@@ -36,6 +36,12 @@ def figures(extractor: Extractor, text: str, date: str = NOW) -> dict[str, Figur
         ("Tai nạn giao thông làm chết 7 người.", "7 người", ()),
         ("Tổ công tác của Công an tỉnh bắt 12 vụ.", "12 vụ", (POLICE,)),
         ("Công an tỉnh phối hợp với các lực lượng bắt 12 vụ.", "12 vụ", (POLICE,)),
+        (
+            "Công an tỉnh lập chuyên án. Tổ công tác phối hợp với Bộ CHQS tỉnh bắt 12 vụ.",
+            "12 vụ",
+            (POLICE, ARMY),
+        ),
+        ("Công an tỉnh đề nghị Bộ CHQS tỉnh khen thưởng 5 tập thể.", "5 tập thể", (ARMY,)),
         ("Công an tỉnh và các đơn vị Bộ CHQS tỉnh bắt 12 vụ.", "12 vụ", (POLICE, ARMY)),
         ("Công an tỉnh đuổi theo, 2 đối tượng bỏ chạy.", "2 đối tượng", ()),
         (
@@ -155,3 +161,12 @@ def test_a_count_told_again_has_one_attribution(extractor: Extractor) -> None:
     title, body = extractor.extract(text, date=NOW).figures
     assert (title.by, title.period, title.place) == (body.by, body.period, body.place)
     assert (body.by, body.place) == (("Đồn Biên phòng Nam Giang",), "La Dêê")
+
+
+def test_the_mention_that_names_more_actors_holds_for_all(extractor: Extractor) -> None:
+    text = (
+        "Công an tỉnh Quảng Nam bắt 7 đối tượng.\n"
+        "Công an tỉnh Quảng Nam phối hợp với Công an tỉnh Kon Tum bắt 7 đối tượng."
+    )
+    found = extractor.extract(text, date=NOW).figures
+    assert {figure.by for figure in found} == {(POLICE, "Công an tỉnh Kon Tum")}

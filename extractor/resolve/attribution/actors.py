@@ -7,9 +7,9 @@ lượng" and "các đơn vị" stand for them. Those who suffered or committed 
 from __future__ import annotations
 
 from extractor.model import Figure
-from extractor.resolve.attribution.story import Cue, Run, Scene, Story
+from extractor.resolve.attribution.story import JOINT, Cue, Run, Scene, Story
 
-_NOT_ACTING = frozenset(("recipient", "position", "between"))
+_NOT_ACTING = frozenset(("recipient", "asked", "position", "between"))
 _NOT_GOVERNING = _NOT_ACTING | {"part"}
 _NOT_GROUP = _NOT_GOVERNING | {"highlight"}
 _AFTER = frozenset(("agent", "passive"))
@@ -35,6 +35,7 @@ class Actors:
         self._group: tuple[str, ...] = _first_group(story)
         self._main: tuple[str, ...] = ()
         self._court = _first_court(story)
+        self._paragraph = {i: scene.paragraph for scene in story.scenes for i in scene.figures}
         self._said: dict[int, tuple[str, ...]] = {}
         self.governing: tuple[str, ...] = ()
         """Units that the passage is about."""
@@ -83,6 +84,9 @@ class Actors:
         after = self._after(scene, figure, index, high)
         if self._follows(figure) and not after and index - 1 in scene.figures:
             return self._said[index - 1], SENTENCE
+        told = self._told_on(scene, figure, index)
+        if told is not None and not after:
+            return self._said[told], SENTENCE
         if not self._acts(figure, scene, index, low, said):
             return (), CLAUSE
         if self._attends(scene, figure, index, low):
@@ -113,6 +117,15 @@ class Actors:
             or figure.unit == "%"
             or (figure.kind == "cases" and not figure.action)
         )
+
+    def _told_on(self, scene: Scene, figure: Figure, index: int) -> int | None:
+        """The count of which a new sentence, without a verb or an actor of its own, says more."""
+        before = index - 1
+        if figure.kind != "cases" or figure.action or before not in self._said:
+            return None
+        acting = any(run.start < figure.start for run in scene.runs)
+        same = self._paragraph.get(before) == scene.paragraph
+        return before if same and not acting else None
 
     def _whose_post(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
         """As in "Theo Trung tá …, Chỉ huy trưởng Ban CHPTKV 4, đơn vị đã giúp"."""
@@ -195,9 +208,7 @@ class Actors:
         if before not in scene.figures or not self._said.get(before):
             return False
         told = self._story.figures[before]
-        return told.start >= low and (
-            role in ("worth", "give", "deploy") or told.kind != "seizures"
-        )
+        return told.start >= low and role in ("worth", "give", "deploy")
 
     def _after(self, scene: Scene, figure: Figure, index: int, high: int) -> tuple[str, ...]:
         """As in "67 tin do các đồn biên phòng nắm", "4 tập thể được UBND tỉnh tặng bằng khen"."""
@@ -215,7 +226,8 @@ class Actors:
         acting = [
             run
             for run in scene.runs
-            if low <= run.start < figure.start and run.role not in _NOT_ACTING
+            if low <= run.start < figure.start
+            and (run.role not in _NOT_ACTING or (run.role == "asked" and figure.kind == "awards"))
         ]
         group = [
             cue.start
@@ -234,19 +246,26 @@ class Actors:
             return self._together(acting, scene) if acting else ()
         if not acting or acting[-1].end < max(group):
             return self._group
-        if acting[-1].role == "joint" and acting[-1].start > max(group):
+        if acting[-1].role in JOINT and acting[-1].start > max(group):
             return tuple(dict.fromkeys(self._group + acting[-1].names))
         return self._together(acting, scene)
 
     def _only_joins(self, cue: Cue) -> bool:
         """As in "Công an tỉnh phối hợp với các lực lượng": others helped who are not named."""
         tokens = self._story.tokens
-        return tokens.row_before(tokens.at(cue.start), "actor_cue").get("role") == "joint"
+        return tokens.row_before(tokens.at(cue.start), "actor_cue").get("role") in JOINT
+
+    def _helped(self, scene: Scene, helper: Run) -> tuple[str, ...]:
+        """As in "…, Chỉ huy trưởng BĐBP tỉnh: đơn vị phối hợp với Công an xã A": who is helped."""
+        posts = [r for r in scene.runs if r.role == "position" and r.end <= helper.start]
+        return posts[-1].names if posts else self.governing
 
     def _together(self, acting: list[Run], scene: Scene) -> tuple[str, ...]:
         """The last run with those before it that it only joins ("…, phối hợp với Công an xã A")."""
         last = acting[-1]
-        if last.role != "joint" or len(acting) == 1:
+        if last.role == "with" and len(acting) == 1:
+            return tuple(dict.fromkeys(self._helped(scene, last) + last.names))
+        if last.role not in JOINT or len(acting) == 1:
             return last.names
         before = acting[-2]
         between = (self._story.figures[i].start for i in scene.figures)

@@ -29,7 +29,7 @@ def agree_on_repeats(
     for index, figure in enumerate(figures):
         key = count_key(figure)
         at = best.get(key)
-        if at is None or nearness[index] > nearness[at]:
+        if at is None or _is_better(figures, nearness, index, at):
             best[key] = index
         if figure.place and depths.get(figure.place, 0) > depths.get(where.get(key, ""), 0):
             where[key] = figure.place
@@ -41,6 +41,13 @@ def agree_on_repeats(
 
 _Key = tuple[object, ...]
 _DEPTH = {"country": 1, "province": 2, "district": 3, "commune": 4}
+
+
+def _is_better(figures: Sequence[Figure], nearness: Sequence[int], index: int, at: int) -> bool:
+    """Whether one mention tells the actors better than another: nearer, or as near and more."""
+    if nearness[index] != nearness[at]:
+        return nearness[index] > nearness[at]
+    return set(figures[index].by) > set(figures[at].by) != set()
 
 
 def _depths(story: Story) -> dict[str, int]:

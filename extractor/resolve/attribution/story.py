@@ -19,6 +19,8 @@ _LONGEST_JOINT = 8
 _BODIES = ("team", "counts_actors")
 _BREAK = "clause_break"
 _ACTOR_CUE = "actor_cue"
+JOINT = frozenset(("joint", "with"))
+"""Roles of the words between units that act together."""
 
 
 class _Placed(Protocol):
@@ -247,7 +249,7 @@ def _joined(tokens: Tokens, low: int, high: int) -> bool:
     while index < last:
         if tokens.word(index) in _JOINING:
             index += 1
-        elif tokens.row(index, _ACTOR_CUE).get("role") == "joint":
+        elif tokens.row(index, _ACTOR_CUE).get("role") in JOINT:
             index = tokens.phrase_end(index)
         else:
             return False
