@@ -50,11 +50,17 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool, above: str = "") 
         return part.proper or of_force or is_headed
     if part.role in ("post", "station") and not _names_post(part, tokens):
         return False
-    if part.role == "code" and tokens.word(part.start - 1) == _SLASH:
+    if part.role == "code" and (tokens.word(part.start - 1) == _SLASH or _of_goods(part, tokens)):
         return False
     if part.role == "code" or _is_abbreviated(row):
         return len(head) >= _SHORT or not head.islower()
     return True
+
+
+def _of_goods(part: Part, tokens: Tokens) -> bool:
+    """Whether a code is the make or grade of goods: "xăng A95", "xăng Ron A92"."""
+    named = part.start - 1 if tokens.has(part.start - 1, "cap") else part.start
+    return any(tokens.preceded_by(at, "goods_noun") for at in (part.start, named))
 
 
 def _is_abbreviated(row: Row) -> bool:
