@@ -62,6 +62,8 @@ def test_who(extractor: Extractor, text: str, figure: str, by: tuple[str, ...]) 
         ("Quý III/2023, Công an tỉnh bắt 12 vụ.", "12 vụ", "2023-Q3"),
         ("Điển hình, đêm 22/8/2023, Công an tỉnh bắt 4 đối tượng.", "4 đối tượng", "2023-08-22"),
         ("Công an tỉnh bắt 12 vụ, tăng 3 vụ so với năm 2022.", "3 vụ", "2023"),
+        ("Tính đến ngày 15/12/2023, Công an tỉnh bắt 12 vụ.", "12 vụ", "2023"),
+        ("Năm 2012, ông Mẫu bị Tòa án tỉnh tuyên phạt 7 năm tù.", "7 năm tù", "2012"),
         ("So với cùng kỳ năm 2022, giảm 3 vụ; Công an tỉnh bắt 12 vụ.", "12 vụ", "2023"),
         ("Dịp này, UBND tỉnh tặng bằng khen cho 5 tập thể.", "5 tập thể", "2024-01-19"),
         ("Năm 2024, các lực lượng phấn đấu triệt xóa 8 tụ điểm.", "8 tụ điểm", "2024"),

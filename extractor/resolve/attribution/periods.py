@@ -83,16 +83,27 @@ class Periods:
         """Awards, sentences and attendance belong to the day of the meeting or the trial."""
         if any(date.end <= figure.start for date in scene.dates if is_day(date.value)):
             return False
+        if self._has_own_time(scene, figure):
+            return False
         if scene.has_cue(("attend",), scene.start, figure.start):
             return True
         return figure.kind == "awards" or self._story.role_of(figure) == "sentence"
+
+    def _has_own_time(self, scene: Scene, figure: Figure) -> bool:
+        """As in "năm 2012, y bị tuyên phạt 7 năm tù": a time of its own."""
+        if self._story.role_of(figure) != "sentence" and figure.kind != "awards":
+            return False
+        return any(d.end <= figure.start and self._counts(d) for d in scene.dates)
 
     def _counts(self, date: Date) -> bool:
         """Whether a date can be the time of a figure at all: no birth, nothing compared with."""
         return date.role is None and not self._is_compared(date)
 
     def _is_compared(self, date: Date) -> bool:
-        """As in "So với quý trước", "so với cùng kỳ năm trước": the words may reach into it."""
+        """As in "So với quý trước", "so với cùng kỳ năm trước": the words may reach into it.
+
+        So too the end of counting, "tính đến ngày 6/5", which is no day of an event.
+        """
         tokens = self._story.tokens
         index = tokens.at(date.start)
         reaches = (
