@@ -79,11 +79,9 @@ def _neighbours(tag_sets: set[frozenset[str]]) -> list[frozenset[str]]:
     """Tag sets in an order in which those of one shape, then of one rare tag, stand together."""
     counts = Counter(tag for tags in tag_sets for tag in tags)
     shape_first = {tag: -1 - place for place, tag in enumerate(_SHAPES)}
-
-    def order(tags: frozenset[str]) -> list[tuple[int, str]]:
-        return sorted((shape_first.get(tag, counts[tag]), tag) for tag in tags)
-
-    return sorted(tag_sets, key=order)
+    by_rarity = sorted(counts, key=lambda tag: (shape_first.get(tag, counts[tag]), tag))
+    rank = {tag: place for place, tag in enumerate(by_rarity)}
+    return sorted(tag_sets, key=lambda tags: sorted([rank[tag] for tag in tags]))
 
 
 _SHAPES = ("roman", "upper", "cap", "lower", FILLER)
