@@ -22,6 +22,7 @@ class Periods:
 
     def __init__(self, story: Story) -> None:
         self._story = story
+        self._compared: dict[int, bool] = {}
         self._dated = [scene for scene in story.scenes if scene.dates]
         self._report = self._report_period()
         self._event = self._event_day()
@@ -97,7 +98,11 @@ class Periods:
 
     def _counts(self, date: Date) -> bool:
         """Whether a date can be the time of a figure at all: no birth, nothing compared with."""
-        return date.role is None and not self._is_compared(date)
+        if date.role is not None:
+            return False
+        if date.start not in self._compared:
+            self._compared[date.start] = self._is_compared(date)
+        return not self._compared[date.start]
 
     def _is_compared(self, date: Date) -> bool:
         """As in "So với quý trước", "so với cùng kỳ năm trước": the words may reach into it.
