@@ -194,10 +194,13 @@ def one_process(patterns: Path | None, explain: bool, date: str | None) -> OnePr
     Raises:
         PatternError: A pattern file is wrong.
     """
-    worker = OneProcess(Extractor(patterns, explain=explain), date)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    gc.disable()
+    try:
+        worker = OneProcess(Extractor(patterns, explain=explain), date)
+        gc.freeze()
+        gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    finally:
+        gc.enable()
     return worker
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -229,6 +230,7 @@ def _plain(message: str) -> str:
 
 def main() -> NoReturn:
     """The program `extract`."""
+    gc.disable()  # What is imported stays for good; the collector starts with the extractor's work.
     if sys.stdin is None:  # Closed by who started it, as in `extract <&-`.
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - stays open
     if sys.stdout is None:
