@@ -7,6 +7,7 @@ tỉnh"). The area that a body serves is left to `resolve.units`, which knows th
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import get_args
 
 from extractor.kinds.unit_checks import (
     agrees,
@@ -29,22 +30,7 @@ from extractor.kinds.unit_lists import list_of_heads, list_of_places
 from extractor.kinds.unit_parts import Part, Role, read_part
 from extractor.matching import Match, Tokens
 
-_HEADS: tuple[Role, ...] = (
-    *(
-        "tier",
-        "corps",
-        "section",
-        "team",
-        "post",
-        "dept",
-        "code",
-        "fused",
-        "number",
-        "higher",
-        "office",
-    ),
-    *("bureau", "station", "ministry", "committee", "body", "local"),
-)
+_HEADS: tuple[Role, ...] = get_args(Role)
 
 
 def build(match: Match, tokens: Tokens) -> tuple[UnitDraft, ...] | None:

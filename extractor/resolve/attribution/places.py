@@ -145,11 +145,6 @@ def _territory_pattern() -> re.Pattern[str]:
     return re.compile(rf".*\b({'|'.join(map(re.escape, heads))}) ([^\W\d_].*|\d+)$")
 
 
-@cache
-def _number_heads() -> frozenset[str]:
-    return frozenset(("quận", "phường"))
-
-
 def territory(name: str) -> str | None:
     """The place whose name ends the full name of a unit; a number keeps its designator."""
     found = _territory_pattern().match(name)

@@ -52,19 +52,17 @@ class _Wholes:
         figure = self._figures[index]
         if figure.change or figure.modality == "planned":
             return
-        whole = self._share(scene, index)
-        if whole is None:
-            whole = self._over(scene, index)
-        if whole is None:
-            whole = self._out_of(scene, index)
-        if whole is None:
-            whole = self._rest(scene, index)
-        if whole is None:
-            whole = self._in_brackets(scene, index)
-        if whole is None:
-            whole = self._after_cue(scene, index)
-        if whole is None:
-            whole = self._later_stage(scene, index)
+        ways = (
+            self._share,
+            self._over,
+            self._out_of,
+            self._rest,
+            self._in_brackets,
+            self._after_cue,
+            self._later_stage,
+        )
+        found = (way(scene, index) for way in ways)
+        whole = next((one for one in found if one is not None), None)
         if whole is not None:
             self.found[index] = whole
 
