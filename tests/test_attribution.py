@@ -172,3 +172,9 @@ def test_the_mention_that_names_more_actors_holds_for_all(extractor: Extractor) 
     )
     found = extractor.extract(text, date=NOW).figures
     assert {figure.by for figure in found} == {(POLICE, "Công an tỉnh Kon Tum")}
+
+
+def test_equal_shares_are_no_parts_of_each_other(extractor: Extractor) -> None:
+    said = "Nam giới chiếm 30%, nữ giới chiếm 30%. Trong đó nam giới chiếm 30%."
+    found = extractor.extract(LEAD + said, date=NOW).figures
+    assert [(figure.value, figure.part_of) for figure in found] == [(30, None)] * 3

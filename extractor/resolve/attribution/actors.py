@@ -35,6 +35,7 @@ class Actors:
         self._group: tuple[str, ...] = _first_group(story)
         self._main: tuple[str, ...] = ()
         self._court = _first_court(story)
+        self._first = _first_named(story)
         self._paragraph = {i: scene.paragraph for scene in story.scenes for i in scene.figures}
         self._said: dict[int, tuple[str, ...]] = {}
         self.governing: tuple[str, ...] = ()
@@ -101,7 +102,7 @@ class Actors:
             return near, SENTENCE
         if said == "planned" and figure.kind in ("fines", "penalties"):
             return (), CLAUSE
-        return (self.governing, PASSAGE) if self.governing else (self._first_named(), ARTICLE)
+        return (self.governing, PASSAGE) if self.governing else (self._first, ARTICLE)
 
     def _sentencing(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
         """The court that passes a sentence: the one named before it, else that of the article."""
@@ -145,17 +146,6 @@ class Actors:
                 return run.names
         return ()
 
-    def _first_named(self) -> tuple[str, ...]:
-        """The first units that the article names: a title speaks of those of its text."""
-        posts: tuple[str, ...] = ()
-        for scene in self._story.scenes:
-            for run in scene.runs:
-                if run.role not in _NOT_ACTING:
-                    return run.names
-                if run.role == "position":
-                    posts = posts or run.names
-        return posts
-
     def _acts(self, figure: Figure, scene: Scene, index: int, low: int, said: str | None) -> bool:
         """Whether somebody of a body acts at all."""
         if figure.kind in _ALWAYS or self._counts_actors(figure):
@@ -188,8 +178,9 @@ class Actors:
             return role == "steal"
         if figure.kind != "suspects" or not figure.action or role not in _OF_OFFENDERS:
             return False
-        text, verb = self._story.tokens.text.casefold(), figure.action.casefold()
-        return verb in text[figure.end : scene.end] and verb not in text[scene.start : figure.start]
+        text, verb = self._story.tokens.text, figure.action.casefold()
+        before, behind = text[scene.start : figure.start], text[figure.end : scene.end]
+        return verb in behind.casefold() and verb not in before.casefold()
 
     def _is_traded(self, figure: Figure) -> bool:
         return bool(figure.action) and self._story.tokens.listed(figure.action or "", "trade_verb")
@@ -272,6 +263,18 @@ class Actors:
         if any(before.end <= start < last.start for start in between):
             return last.names
         return tuple(dict.fromkeys(self._together(acting[:-1], scene) + last.names))
+
+
+def _first_named(story: Story) -> tuple[str, ...]:
+    """The first units that the article names: a title speaks of those of its text."""
+    posts: tuple[str, ...] = ()
+    for scene in story.scenes:
+        for run in scene.runs:
+            if run.role not in _NOT_ACTING:
+                return run.names
+            if run.role == "position":
+                posts = posts or run.names
+    return posts
 
 
 def _first_court(story: Story) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -103,11 +104,12 @@ class Places:
         tokens = self._story.tokens
         if tokens.preceded_by(tokens.at(place.start), _ORIGIN):
             return True
+        first = bisect_left(self._homes, (scene.start, 0))
+        last = bisect_left(self._homes, (place.start, 0))
         return any(
             0 <= place.start - end <= _LONGEST_ADDRESS
             and not _LEAVES_ADDRESS & set(tokens.text[end : place.start])
-            for start, end in self._homes
-            if start >= scene.start
+            for _, end in self._homes[first:last]
         )
 
 

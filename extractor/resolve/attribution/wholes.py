@@ -74,14 +74,17 @@ class _Wholes:
             yield other
 
     def _share(self, scene: Scene, index: int) -> int | None:
-        """As in "Chiếm 94,1%": a share of the whole of the figure before it."""
+        """As in "Chiếm 94,1%": a share of the whole of the figure before it, but of no share."""
         figure = self._figures[index]
         if figure.unit != "%" or not figure.action:
             return None
         if not self._story.tokens.listed(figure.action, "share"):
             return None
         before = next(self._before(scene, index), None)
-        return self.found.get(before, before) if before is not None else None
+        if before is None:
+            return None
+        alone = None if self._figures[before].unit == "%" else before
+        return self.found.get(before, alone)
 
     def _over(self, scene: Scene, index: int) -> int | None:
         """As in "88/92 tin": the nearest mention of the whole, else the second."""
