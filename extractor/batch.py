@@ -13,7 +13,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
@@ -22,21 +21,16 @@ from extractor.model import KINDS, Article, Kind
 from extractor.pipeline import Extractor
 from extractor.reading.article import SourceArticle
 from extractor.reading.inputs import Item
+from extractor.writing.formats import Writer
 
-Result = Article | InputError
+Result = tuple[Article, str] | InputError
+"""An article's facts with its text, or what went wrong."""
 
 _OBJECTS_BEFORE_COLLECTION = 100_000
 _CHUNK = 16
 """Articles that a worker is given at once."""
 _CHUNKS_AHEAD = 3
 """Chunks for each worker that are read before their turn to be written."""
-
-
-class ArticleWriter(Protocol):
-    """What a writer of `extractor.writing` is."""
-
-    def write(self, article: Article) -> None:
-        """Write one article."""
 
 
 class Summary(msgspec.Struct):
@@ -51,7 +45,7 @@ class Summary(msgspec.Struct):
 def run(
     items: Iterable[Item],
     extract: Callable[[Iterable[Item]], Iterator[Result]],
-    writer: ArticleWriter,
+    writer: Writer,
     *,
     kinds: tuple[Kind, ...] = KINDS,
     report: Callable[[InputError], None],
@@ -66,22 +60,18 @@ def run(
         report: Called with each failure.
     """
     summary = Summary()
-    for result in extract(_counted(items, summary)):
+    for result in extract(items):
         if isinstance(result, InputError):
             summary.failures += 1
+            writer.fail(result)
             report(result)
             continue
-        writer.write(result)
+        article, text = result
+        writer.write(article, text)
         summary.articles += 1
-        summary.facts += sum(len(getattr(result, kind)) for kind in kinds)
+        summary.characters += len(text)
+        summary.facts += sum(len(getattr(article, kind)) for kind in kinds)
     return summary
-
-
-def _counted(items: Iterable[Item], summary: Summary) -> Iterator[Item]:
-    for item in items:
-        if isinstance(item, SourceArticle):
-            summary.characters += len(item.text)
-        yield item
 
 
 class OneProcess:
@@ -100,7 +90,7 @@ class OneProcess:
         if isinstance(item, InputError):
             return item
         try:
-            return self._extractor.extract(
+            article = self._extractor.extract(
                 item.text,
                 id=item.id,
                 date=item.date or self._date,
@@ -116,6 +106,7 @@ class OneProcess:
                 f"internal error, {type(error).__name__} in {where.name}: {error}",
                 cure="please report it with the article",
             )
+        return article, item.text
 
 
 class Workers:
@@ -219,7 +210,7 @@ def _ignore_interrupts() -> None:
 def _work(items: list[Item]) -> list[_Packed]:
     assert _worker is not None
     results = map(_worker.result, items)
-    return [one if isinstance(one, InputError) else _ENCODER.encode(one) for one in results]
+    return [one if isinstance(one, InputError) else _ENCODER.encode(one[0]) for one in results]
 
 
 def _light(item: Item) -> Item:
@@ -232,7 +223,8 @@ def _light(item: Item) -> Item:
 def _unpacked(item: Item, packed: _Packed) -> Result:
     if isinstance(packed, InputError):
         return packed
+    assert isinstance(item, SourceArticle)
     article = _DECODER.decode(packed)
-    if isinstance(item, SourceArticle) and item.extra:
-        return msgspec.structs.replace(article, extra=item.extra)
-    return article
+    if item.extra:
+        article = msgspec.structs.replace(article, extra=item.extra)
+    return article, item.text

@@ -22,7 +22,7 @@ def written(name: str, *articles: Article, options: Options | None = None) -> st
     stream = io.BytesIO()
     writer = FORMATS[name].make(stream, options or Options())
     for one in articles:
-        writer.write(one)
+        writer.write(one, "")
     writer.close()
     return stream.getvalue().decode()
 

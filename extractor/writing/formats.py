@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import IO, Protocol
+from typing import IO
 
 import msgspec
 
-from extractor.errors import OutputError
+from extractor.errors import InputError, OutputError
 from extractor.model import KINDS, Article, Kind
 
 
-class Writer(Protocol):
-    """Writes articles to a stream."""
+class Writer(ABC):
+    """Takes the results of a run, in the order of the input.
 
-    def write(self, article: Article) -> None:
-        """Write one article, whole."""
+    A class that derives from it need only define `write`.
+    """
 
-    def close(self) -> None:
-        """Write what stands after the last article; the stream stays open."""
+    @abstractmethod
+    def write(self, article: Article, text: str) -> None:
+        """Take one article, whole.
+
+        Args:
+            article: What was found.
+            text: The text that its offsets count in.
+        """
+
+    def fail(self, failure: InputError) -> None:  # noqa: B027 - not every format needs it
+        """Take what went wrong with one input or article; most formats have no place for it."""
+
+    def close(self) -> None:  # noqa: B027 - as `fail`
+        """Write what stands after the last article; a stream stays open."""
 
 
 class Options(msgspec.Struct, frozen=True):

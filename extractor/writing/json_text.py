@@ -7,28 +7,25 @@ from typing import IO, Any
 import msgspec
 
 from extractor.model import KINDS, Article
-from extractor.writing.formats import Options
+from extractor.writing.formats import Options, Writer
 
 _ENCODER = msgspec.json.Encoder()
 _LONE_SURROGATES = "surrogatepass"
 
 
-class JsonLinesWriter:
+class JsonLinesWriter(Writer):
     """One article a line."""
 
     def __init__(self, stream: IO[bytes], options: Options) -> None:
         self._stream = stream
         self._selected = _Selection(options)
 
-    def write(self, article: Article) -> None:
+    def write(self, article: Article, text: str) -> None:  # noqa: ARG002 - the text stays out
         """Write one line."""
         self._stream.write(encode(self._selected.of(article)) + b"\n")
 
-    def close(self) -> None:
-        """Nothing stands after the last line."""
 
-
-class JsonWriter:
+class JsonWriter(Writer):
     """An array of all articles, indented."""
 
     def __init__(self, stream: IO[bytes], options: Options) -> None:
@@ -36,7 +33,7 @@ class JsonWriter:
         self._selected = _Selection(options)
         self._written = 0
 
-    def write(self, article: Article) -> None:
+    def write(self, article: Article, text: str) -> None:  # noqa: ARG002 - the text stays out
         """Write one element."""
         self._stream.write(b",\n" if self._written else b"[\n")
         self._stream.write(msgspec.json.format(encode(self._selected.of(article)), indent=2))

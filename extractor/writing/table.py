@@ -22,7 +22,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.model import KINDS, Article, Explanation, Figure, Kind
-from extractor.writing.formats import Options
+from extractor.writing.formats import Options, Writer
 
 _NARROWEST, _WIDEST = 40, 200
 _WIDTH_OF_A_FILE = 100
@@ -36,7 +36,7 @@ _TIMES = ("×", 2)
 _CERTAINTY = ("Certainty", 9)
 
 
-class TableWriter:
+class TableWriter(Writer):
     """Prints each article as a summary with tables."""
 
     def __init__(self, stream: IO[bytes], options: Options) -> None:
@@ -45,16 +45,13 @@ class TableWriter:
         self._console = _console(options)
         self._written = 0
 
-    def write(self, article: Article) -> None:
+    def write(self, article: Article, text: str) -> None:  # noqa: ARG002 - the text stays out
         """Print one article."""
         if self._written:
             self._print(Text())
         self._written += 1
         self._print(Group(*self._parts(article)))
         self._stream.flush()
-
-    def close(self) -> None:
-        """Nothing stands after the last article."""
 
     def _print(self, part: RenderableType) -> None:
         with self._console.capture() as capture:
