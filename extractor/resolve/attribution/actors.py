@@ -7,10 +7,10 @@ lượng" and "các đơn vị" stand for them. Those who suffered or committed 
 from __future__ import annotations
 
 from extractor.model import Figure
-from extractor.resolve.attribution.story import JOINT, Cue, Run, Scene, Story
+from extractor.resolve.attribution.meant import Meant
+from extractor.resolve.attribution.story import JOINT, NOT_ACTING, Cue, Run, Scene, Story
 
-_NOT_ACTING = frozenset(("recipient", "asked", "position", "between"))
-_NOT_GOVERNING = _NOT_ACTING | {"part"}
+_NOT_GOVERNING = NOT_ACTING | {"part"}
 _NOT_GROUP = _NOT_GOVERNING | {"highlight"}
 _AFTER = frozenset(("agent", "passive"))
 CLAUSE, SENTENCE, PASSAGE, ARTICLE = 3, 2, 1, 0
@@ -35,6 +35,7 @@ class Actors:
         self._group: tuple[str, ...] = _first_group(story)
         self._main: tuple[str, ...] = ()
         self._court = _first_court(story)
+        self._meant = Meant(story)
         self._first = _first_named(story)
         self._paragraph = {i: scene.paragraph for scene in story.scenes for i in scene.figures}
         self._said: dict[int, tuple[str, ...]] = {}
@@ -44,19 +45,21 @@ class Actors:
     def enter(self, scene: Scene) -> None:
         """Begin a sentence: "các lực lượng", and a report's new paragraph, are about all forces."""
         for run in scene.runs:
-            joint = len(run.branches) >= _BOTH and run.role not in _NOT_GROUP
+            joint = run.is_named and len(run.branches) >= _BOTH and run.role not in _NOT_GROUP
             if joint and len(run.names) >= len(self._group):
                 self._group = run.names
         if self._group and (scene.first or scene.has_cue(("group",), scene.start, scene.end)):
             self.governing = self._group
         elif self._is_report and scene.first and self._main:
             self.governing = self._main
+        scene.runs = self._meant.runs(scene, self.governing, self._group)
 
     def leave(self, scene: Scene) -> None:
         """End a sentence: who acted last governs what follows; a caption governs nothing."""
         if scene.aside:
             return
-        acting = [run for run in scene.runs if run.role not in _NOT_GOVERNING]
+        acting = [run for run in scene.runs if run.role not in _NOT_GOVERNING and run.governs]
+        acting = [run for run in acting if not run.closed] or acting
         if acting:
             self.governing = self._together(acting, scene)
         elif not self.governing:
@@ -90,6 +93,8 @@ class Actors:
             return self._said[told], SENTENCE
         if not self._acts(figure, scene, index, low, said):
             return (), CLAUSE
+        if said == "alleged":
+            return (), CLAUSE
         if self._attends(scene, figure, index, low):
             return self._said[index - 1], SENTENCE
         if self._counts_actors(figure):
@@ -101,6 +106,8 @@ class Actors:
         if near:
             return near, SENTENCE
         if said == "planned" and figure.kind in ("fines", "penalties"):
+            return (), CLAUSE
+        if figure.kind == "entities":
             return (), CLAUSE
         return (self.governing, PASSAGE) if self.governing else (self._first, ARTICLE)
 
@@ -151,8 +158,7 @@ class Actors:
         if figure.kind in _ALWAYS or self._counts_actors(figure):
             if self._offends(scene, figure):
                 return False
-            traded = figure.kind == "seizures" and self._is_traded(figure)
-            return not traded or bool(self._before(scene, figure, low))
+            return not self._is_offence(figure) or bool(self._before(scene, figure, low))
         role = self._story.role_of(figure)
         if figure.kind == "victims":
             return role in ("rescue", "receive")
@@ -182,8 +188,13 @@ class Actors:
         before, behind = text[scene.start : figure.start], text[figure.end : scene.end]
         return verb in behind.casefold() and verb not in before.casefold()
 
-    def _is_traded(self, figure: Figure) -> bool:
-        return bool(figure.action) and self._story.tokens.listed(figure.action or "", "trade_verb")
+    def _is_offence(self, figure: Figure) -> bool:
+        """As in "bán 20 bánh", "chở 4 chuyến": goods and journeys of those who offend."""
+        if figure.kind not in ("seizures", "activities") or not figure.action:
+            return False
+        if self._story.tokens.listed(figure.action, "trade_verb"):
+            return True
+        return figure.kind == "activities" and self._story.role_of(figure) in _NOBODY_ACTS
 
     def _attends(self, scene: Scene, figure: Figure, index: int, low: int) -> bool:
         """As in "tổ chức 611 đợt … với hơn 62.000 người tham dự": part of what somebody held."""
@@ -218,7 +229,9 @@ class Actors:
             run
             for run in scene.runs
             if low <= run.start < figure.start
-            and (run.role not in _NOT_ACTING or (run.role == "asked" and figure.kind == "awards"))
+            and (run.role not in NOT_ACTING or (run.role == "asked" and figure.kind == "awards"))
+            and not 0 < run.closed < figure.start
+            and not self._told_of_another(scene, run, figure)
         ]
         group = [
             cue.start
@@ -240,6 +253,13 @@ class Actors:
         if acting[-1].role in JOINT and acting[-1].start > max(group):
             return tuple(dict.fromkeys(self._group + acting[-1].names))
         return self._together(acting, scene)
+
+    def _told_of_another(self, scene: Scene, run: Run, figure: Figure) -> bool:
+        """As in "67 tin do các đồn biên phòng nắm, 4 vụ": they acted on the count before them."""
+        if run.role not in _AFTER:
+            return False
+        before = (self._story.figures[i] for i in scene.figures)
+        return any(0 <= run.start - one.end <= _NEAR for one in before if one is not figure)
 
     def _only_joins(self, cue: Cue) -> bool:
         """As in "Công an tỉnh phối hợp với các lực lượng": others helped who are not named."""
@@ -270,7 +290,7 @@ def _first_named(story: Story) -> tuple[str, ...]:
     posts: tuple[str, ...] = ()
     for scene in story.scenes:
         for run in scene.runs:
-            if run.role not in _NOT_ACTING:
+            if run.role not in NOT_ACTING and run.is_named:
                 return run.names
             if run.role == "position":
                 posts = posts or run.names
@@ -287,6 +307,6 @@ def _first_group(story: Story) -> tuple[str, ...]:
     """The forces that the article names together first."""
     for scene in story.scenes:
         for run in scene.runs:
-            if len(run.branches) >= _BOTH and run.role not in _NOT_GROUP:
+            if run.is_named and len(run.branches) >= _BOTH and run.role not in _NOT_GROUP:
                 return run.names
     return ()

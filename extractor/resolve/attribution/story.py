@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Protocol, TypeVar
 
 from extractor.matching import Tokens
 from extractor.model import Date, Document, Figure, Location, Official, Unit
 from extractor.reading.segments import Segments
+from extractor.resolve.attribution.forces import COUNTED, Force, find_forces
 
 Span = tuple[int, int]
 CUE = "attribution_cue"
@@ -19,6 +21,10 @@ _LONGEST_JOINT = 8
 _BODIES = ("team", "counts_actors")
 _BREAK = "clause_break"
 _ACTOR_CUE = "actor_cue"
+_DOES = ("aux", "act", "number")
+_AGENTS = frozenset(("agent", "passive"))
+NOT_ACTING = frozenset(("recipient", "asked", "position", "between"))
+"""Roles of units that do not act."""
 JOINT = frozenset(("joint", "with"))
 """Roles of the words between units that act together."""
 
@@ -45,6 +51,9 @@ class Run:
     """Units that act together: a list of them, or "A phối hợp với B".
 
     Attributes:
+        names: Of the units; a force told without one has the words of the article.
+        members: The units and forces themselves.
+        closed: Where the bracket ends that they stand in; 0 outside of any.
         role: `recipient`, `agent`, `passive`, `joint`, `between`, `part`, `highlight` or
             `position` where the words before it say so.
     """
@@ -54,6 +63,21 @@ class Run:
     names: tuple[str, ...]
     branches: frozenset[str]
     role: str
+    members: tuple[Unit | Force, ...] = ()
+    closed: int = 0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether all that act are told by their names."""
+        return all(isinstance(member, Unit) for member in self.members)
+
+    @property
+    def governs(self) -> bool:
+        """Whether what follows is about them: units, or a force that has only its own words."""
+        if self.is_named:
+            return True
+        told = {member.name if isinstance(member, Unit) else member.full for member in self.members}
+        return self.role not in _AGENTS and told.issuperset(self.names)
 
 
 @dataclass(slots=True)
@@ -99,6 +123,7 @@ class Story:
     Attributes:
         day: Day of publication, where it is known to the day.
         home: Province that the article is about.
+        bodies: The first mention of each unit, by its name.
     """
 
     tokens: Tokens
@@ -106,6 +131,7 @@ class Story:
     figures: Sequence[Figure]
     day: str | None
     home: str | None
+    bodies: dict[str, Unit] = field(default_factory=dict)
 
     def role_of(self, figure: Figure) -> str:
         """What sort of verb governs a figure: `seize`, `occur` …; empty if none or unknown."""
@@ -155,13 +181,20 @@ def tell(
         scene.paper = papers[0].start
     for scene, stops in by_scene.split(_breaks(tokens)):
         scene.breaks = [stop.end for stop in stops]
-    for scene, acting in by_scene.split(units):
+    forces = find_forces(tokens, units, locations)
+    told = sorted([*units, *forces], key=_start) if forces else units
+    for scene, acting in by_scene.split(told):
         scene.runs = _runs(tokens, acting, held, scene)
     numbered = {id(figure): index for index, figure in enumerate(figures)}
     for scene, counted in by_scene.split(figures):
         scene.figures = [numbered[id(figure)] for figure in counted]
     _put_leftovers(scenes, figures)
-    return Story(tokens, scenes, figures, day, home)
+    bodies = {unit.name: unit for unit in reversed(units)}
+    return Story(tokens, scenes, figures, day, home, bodies)
+
+
+def _start(entry: Unit | Force) -> int:
+    return entry.start
 
 
 def _scenes(sentences: Sequence[Span], paragraphs: Sequence[Span]) -> list[Scene]:
@@ -228,17 +261,35 @@ def _breaks(tokens: Tokens) -> list[Cue]:
     return [Cue(*tokens.span(i, i + 1), "break") for i in tokens.find(_BREAK)]
 
 
-def _runs(tokens: Tokens, units: list[Unit], held: list[Span], scene: Scene) -> list[Run]:
-    runs: list[Run] = []
-    group: list[Unit] = []
-    for unit in units:
-        if group and not _joined(tokens, group[-1].end, unit.start):
-            runs.append(_run(tokens, group, held, scene))
-            group = []
-        group.append(unit)
-    if group:
-        runs.append(_run(tokens, group, held, scene))
-    return runs
+def _runs(
+    tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene: Scene
+) -> list[Run]:
+    groups: list[list[Unit | Force]] = []
+    for unit, after in zip_longest(units, units[1:]):
+        if isinstance(unit, Force) and after is not None and _owned(unit, after):
+            continue
+        if groups and _joined(tokens, groups[-1][-1].end, unit.start):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return [_run(tokens, group, held, scene) for group in groups if _acts(tokens, group)]
+
+
+def _owned(force: Force, after: Unit | Force) -> bool:
+    """As in "lực lượng chức năng Công an tỉnh A": the words behind a force say whose it is."""
+    return isinstance(after, Unit) and after.start - force.end <= 1
+
+
+def _acts(tokens: Tokens, group: Sequence[Unit | Force]) -> bool:
+    """Whether forces without any unit are told as those who do something, or did."""
+    if any(isinstance(one, Unit) for one in group):
+        return True
+    if tokens.has(tokens.at(group[-1].start), COUNTED):
+        return True
+    after = tokens.before(group[-1].end)
+    done = any(tokens.has(after, tag) for tag in _DOES)
+    helped = tokens.row(after, _ACTOR_CUE).get("role") in JOINT if after < len(tokens) else False
+    return done or helped or _role_before(tokens, tokens.at(group[0].start)) in _AGENTS
 
 
 def _joined(tokens: Tokens, low: int, high: int) -> bool:
@@ -265,7 +316,9 @@ def _role_before(tokens: Tokens, index: int) -> str:
     return "" if owned else "recipient"
 
 
-def _run(tokens: Tokens, units: list[Unit], held: list[Span], scene: Scene) -> Run:
+def _run(
+    tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene: Scene
+) -> Run:
     start, end = units[0].start, units[-1].end
     role = ""
     if any(low <= start and end <= high for low, high in held):
@@ -279,4 +332,13 @@ def _run(tokens: Tokens, units: list[Unit], held: list[Span], scene: Scene) -> R
         if not role and scene.has_cue(("highlight",), scene.start, start):
             role = "highlight"
     names = tuple(dict.fromkeys(unit.name for unit in units))
-    return Run(start, end, names, frozenset(unit.branch for unit in units), role)
+    branches = frozenset(unit.branch for unit in units)
+    closed = _end_of_bracket(tokens.text, scene, start, end)
+    return Run(start, end, names, branches, role, tuple(units), closed)
+
+
+def _end_of_bracket(text: str, scene: Scene, start: int, end: int) -> int:
+    """Offset of the bracket that closes around a stretch of a sentence; 0 if none does."""
+    if text.rfind("(", scene.start, start) <= text.rfind(")", scene.start, start):
+        return 0
+    return max(0, text.find(")", end, scene.end))

@@ -1,0 +1,125 @@
+"""Forces told without a unit: "lực lượng công an", "Công an các xã, phường", "lực lượng chức năng".
+
+They act as units do. Who is meant, the passage says: `Actors` puts the named unit of that branch in
+their place, and keeps the words of the article where none was named.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.matching import Tokens
+from extractor.model import Location, Unit
+
+ANY = "any"
+"""Branch of a force that can be any."""
+COUNTED = "figure_part"
+"""Kind of a force with its count: "(Công an 152, Quân sự 88)"."""
+_TABLE = "generic_force"
+_FIELDS = ("unit_field", "unit_task")
+_SEVERAL = "area_plural"
+_AREA = "admin_head"
+_PLURAL = "unit_plural"
+_BODIES = "force_body"
+_JOINTS = frozenset((",", "và", "-"))
+_MEMBERS = ("person_noun", "rank")
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """One mention of a force.
+
+    Attributes:
+        name: The force, as the pattern file spells it.
+        branch: Branch of the units that it can stand for, or `ANY`.
+        tail: What makes it several bodies ("các xã, phường") or that of a place; empty otherwise.
+        has_area: Whether the tail tells the place, or leaves none to tell.
+        field: The field that it works in ("kinh tế"), where it is told.
+    """
+
+    start: int
+    end: int
+    name: str
+    branch: str
+    tail: str = ""
+    has_area: bool = True
+    field: str = ""
+
+    @property
+    def full(self) -> str:
+        """The force in the words of the article."""
+        return f"{self.name} {self.tail}".rstrip()
+
+
+def find_forces(
+    tokens: Tokens, units: Sequence[Unit], locations: Sequence[Location]
+) -> list[Force]:
+    """All mentions of forces outside of units, in order.
+
+    Args:
+        tokens: The parsed text.
+        units: The units, in order.
+        locations: The places, in order.
+    """
+    starts = [unit.start for unit in units]
+    places = {location.start: location for location in locations}
+    found: list[Force] = []
+    counted = (index for index in tokens.find(COUNTED) if tokens.row(index, _TABLE))
+    for index in sorted([*tokens.find(_TABLE), *counted]):
+        start, end = tokens.span(index, _after(tokens, index))
+        at = bisect_left(starts, end) - 1
+        if at >= 0 and units[at].end > start:
+            continue
+        if any(tokens.preceded_by(index, table) for table in _MEMBERS):
+            continue
+        found.append(_force(tokens, index, places))
+    return found
+
+
+def _force(tokens: Tokens, index: int, places: dict[int, Location]) -> Force:
+    row = tokens.row(index, _TABLE)
+    start, _ = tokens.span(index, index + 1)
+    after = head = _after(tokens, index)
+    while any(tokens.has(after, field) for field in _FIELDS):
+        after = tokens.phrase_end(after)
+    own = tokens.span(index, after)[1]
+    field = tokens.text[tokens.span(index, head)[1] : own]
+    name = row["name"] + field
+    last, has_area = _tail(tokens, after)
+    if last > after:
+        end = tokens.span(index, last)[1]
+        tail = tokens.text[own:end].strip()
+        return Force(start, end, name, row["branch"], tail, has_area, field.strip())
+    place = places.get(tokens.span(after, after + 1)[0]) if after < len(tokens) else None
+    if place is not None and place.start - own <= 1:
+        return Force(start, place.end, name, row["branch"], place.text, field=field.strip())
+    return Force(start, own, name, row["branch"], field=field.strip())
+
+
+def _after(tokens: Tokens, index: int) -> int:
+    """Index after the phrase of a force, whatever was built over it."""
+    phrase = tokens.phrases.get(index)
+    return phrase[1] if phrase else index + 1
+
+
+def _tail(tokens: Tokens, index: int) -> tuple[int, bool]:
+    """Index after "các xã, phường", "các cấp", "các đơn vị, địa phương", and if it is no area."""
+    if tokens.has(index, _SEVERAL):
+        end = tokens.phrase_end(index)
+        while _joins(tokens, end) and tokens.has(end + 1, _AREA):
+            end = tokens.phrase_end(end + 1)
+        return end, False
+    if not tokens.has(index, _PLURAL):
+        return index, True
+    end = tokens.phrase_end(index)
+    while tokens.has(end, _BODIES):
+        end = tokens.phrase_end(end)
+        if _joins(tokens, end) and tokens.has(end + 1, _BODIES):
+            end += 1
+    return end, True
+
+
+def _joins(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens) and tokens.word(index) in _JOINTS
