@@ -168,18 +168,17 @@ class Periods:
         return None
 
     def _event_day(self) -> str | None:
-        """The last day on which something happened; else the first day told."""
-        days: list[str] = []
-        first: str | None = None
-        for scene in self._dated:
-            for date in scene.dates:
-                if is_day(date.value) and self._counts(date):
-                    first = first or day_of(date.value)
-                    if not self._is_reporting(date, scene, scene.end):
-                        days.append(day_of(date.value))
+        """The last day on which something happened; the day of a report is none."""
+        days = [
+            day_of(date.value)
+            for scene in self._dated
+            for date in scene.dates
+            if is_day(date.value)
+            and self._counts(date)
+            and not self._is_reporting(date, scene, scene.end)
+        ]
         today = self._story.day
-        past = [day for day in days if today is None or day <= today]
-        return max(past, default=first)
+        return max((day for day in days if today is None or day <= today), default=None)
 
 
 _LEAD = 900
