@@ -56,7 +56,7 @@ class Periods:
         if modality == "planned":
             told = [d for d in scene.dates if d.end <= figure.start and d.role is None]
             return day_of(told[-1].value) if told else None
-        if self._is_standing(figure):
+        if self._is_standing(scene, figure):
             return None
         if self._is_of_the_meeting(scene, figure):
             return self._day_told or self._story.day
@@ -72,13 +72,19 @@ class Periods:
                 return day_of((found[0] if start == figure.end else found[-1]).value)
         return self._now or self._report or self._event
 
-    def _is_standing(self, figure: Figure) -> bool:
-        """Whether a figure holds at all times: a length of border, the strength of a force."""
+    def _is_standing(self, scene: Scene, figure: Figure) -> bool:
+        """Whether a figure holds at all times: a length of border, the strength of a force.
+
+        A distance told with the day of an event is that of the event.
+        """
         if figure.kind == "personnel":
             return not figure.action
         role = self._story.role_of(figure)
         lasting = role in ("", "measure", "possess") and not figure.change
-        return figure.kind == "measures" and figure.unit != "%" and lasting and not figure.item
+        if figure.kind != "measures" or figure.unit == "%" or not lasting or figure.item:
+            return False
+        low, _ = scene.clause(figure.start)
+        return not any(low <= date.start < figure.start for date in scene.dates if is_day(date.value))
 
     def _is_of_the_meeting(self, scene: Scene, figure: Figure) -> bool:
         """Awards, sentences and attendance belong to the day of the meeting or the trial."""
@@ -143,7 +149,8 @@ class Periods:
         if is_day(date.value) or not self._counts(date):
             return False
         first, last = bounds(date.value)
-        if (last - first).days < _MONTH or (last - first).days > 2 * _YEAR:
+        longest = _LONGEST_RANGE if "/" in date.value else 2 * _YEAR
+        if not _MONTH <= (last - first).days <= longest:
             return False
         day = self._story.day
         if day is not None and first > bounds(day)[0] - _SOON:
@@ -184,6 +191,7 @@ class Periods:
 _LEAD = 900
 _MONTH = 27
 _YEAR = 366
+_LONGEST_RANGE = 20 * _YEAR
 
 
 def _has_own_actor(scene: Scene) -> bool:

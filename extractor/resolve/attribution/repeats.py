@@ -28,14 +28,16 @@ def agree_on_repeats(
     where: dict[_Key, str] = {}
     for index, figure in enumerate(figures):
         key = count_key(figure)
+        if story.tokens.listed(figure.unit, "counts_actors"):
+            continue
         at = best.get(key)
         if at is None or _is_better(figures, nearness, index, at):
             best[key] = index
         if figure.place and depths.get(figure.place, 0) > depths.get(where.get(key, ""), 0):
             where[key] = figure.place
     return [
-        _as(figure, figures[best[count_key(figure)]], where.get(count_key(figure)))
-        for figure in figures
+        _as(figure, figures[best.get(count_key(figure), index)], where.get(count_key(figure)))
+        for index, figure in enumerate(figures)
     ]
 
 
