@@ -28,6 +28,7 @@ class Periods:
         self._event = self._event_day()
         self._day_told = self._first_day()
         self._now: str | None = None
+        self._is_vague = False
 
     @property
     def is_report(self) -> bool:
@@ -38,13 +39,16 @@ class Periods:
         """Begin a sentence: in a report, a day governs no further than its paragraph."""
         if self._report and (scene.first or _has_own_actor(scene)):
             self._now = self._report
+        self._is_vague = scene.has_cue(("vague",), scene.start, scene.end) or (
+            self._is_vague and not scene.dates and not scene.first
+        )
 
     def leave(self, scene: Scene) -> None:
         """End a sentence: its last time governs what follows; in a report, if it had a figure."""
         usable = [date for date in scene.dates if self._counts(date)]
         if not usable or self._is_reporting(usable[-1], scene, scene.end):
             return
-        last = usable[-1]
+        last = next((date for date in reversed(usable) if not self._in_bracket(date)), usable[-1])
         counted = [i for i in scene.figures if self._story.figures[i].start > last.start]
         if not self._report or counted or not is_day(last.value):
             self._now = day_of(last.value)
@@ -68,9 +72,16 @@ class Periods:
                 and self._counts(date)
                 and not self._is_reporting(date, scene, figure.start)
             ]
+            found = [date for date in found if not self._in_bracket(date)] or found
             if found:
                 return day_of((found[0] if start == figure.end else found[-1]).value)
+        if self._is_vague and not self._report:
+            return None
         return self._now or self._report or self._event
+
+    def _in_bracket(self, date: Date) -> bool:
+        """As in "từ khi lập đơn vị (1/7/2025), đã bắt 8 vụ": said by the way."""
+        return self._story.tokens.text[max(0, date.start - 1) : date.start] == "("
 
     def _is_standing(self, scene: Scene, figure: Figure) -> bool:
         """Whether a figure holds at all times: a length of border, the strength of a force.
