@@ -43,7 +43,7 @@ def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
             said = modality.of(scene, figure)
             by, near = actors.of(scene, index, said)
             period = periods.of(scene, index, said)
-            place = places.of(scene, index, by or actors.governing, said)
+            place = places.of(scene, index, by or actors.governing, said, period)
             nearness.append(near)
             found.append(
                 msgspec.structs.replace(figure, by=by, period=period, place=place, modality=said)

@@ -43,7 +43,7 @@ class Places:
         if found is not None and not scene.aside:
             self._now = found.name
 
-    def of(self, scene: Scene, index: int, by: Sequence[str], said: str | None) -> str | None:
+    def of(self, scene: Scene, index: int, by: Sequence[str], said: str | None, period: str | None = None) -> str | None:
         """The place of a figure."""
         figure = self._story.figures[index]
         if said == "planned" and figure.kind in ("fines", "penalties"):
@@ -59,6 +59,8 @@ class Places:
             return near.name
         if figure.kind == "awards":
             return _common(by) or self._story.home
+        if period is not None and not is_day(period):
+            return (near.name if near else None) or _common(by) or self._story.home
         return (
             self._event
             or (near.name if near else None)
