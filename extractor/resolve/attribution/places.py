@@ -15,6 +15,7 @@ from extractor.resolve.calendar import is_day
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
+_NATIONAL = "national"
 _SEVERAL = 3
 _ORIGIN = "origin_cue"
 _LONGEST_ADDRESS = 44
@@ -60,14 +61,21 @@ class Places:
         if figure.kind == "awards":
             return _common(by) or self._story.home
         if period is not None and not is_day(period):
-            return (near.name if near else None) or _common(by) or self._story.home
+            return (near.name if near else None) or _common(by) or self._home(by)
         return (
             self._event
             or (near.name if near else None)
             or self._now
             or _common(by)
-            or self._story.home
+            or self._home(by)
         )
+
+    def _home(self, by: Sequence[str]) -> str | None:
+        """The province of the article, which is no place for what bodies of the nation did."""
+        units = [self._story.bodies.get(name) for name in by]
+        if len(units) > 1 and all(unit is None or unit.level == _NATIONAL for unit in units):
+            return None
+        return self._story.home
 
     def _event_place(self) -> str | None:
         """The first commune, else district, named behind a day: "22 giờ ngày 18/5, tại xã A"."""
