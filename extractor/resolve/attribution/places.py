@@ -16,6 +16,7 @@ from extractor.resolve.calendar import is_day
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
 _NATIONAL = "national"
+_NATION = "Việt Nam"
 _SEVERAL = 3
 _ORIGIN = "origin_cue"
 _LONGEST_ADDRESS = 44
@@ -33,7 +34,10 @@ class Places:
         self._story = story
         self._is_report = is_report
         self._now: str | None = None
+        self._nation: str | None = None
         self._homes = _homes(story)
+        wide = any(scene.has_cue(("nation",), scene.start, scene.end) for scene in story.scenes)
+        self._whole = _NATION if is_report and wide else None
         self._event = None if is_report else self._event_place()
 
     def enter(self, scene: Scene) -> None:
@@ -43,6 +47,11 @@ class Places:
         found = self._scene_place(scene, scene.start, scene.end)
         if found is not None and not scene.aside:
             self._now = found.name
+            self._nation = None
+        elif scene.has_cue(("nation",), scene.start, scene.end):
+            self._nation = _NATION
+        elif scene.first:
+            self._nation = None
 
     def of(self, scene: Scene, index: int, by: Sequence[str], said: str | None, period: str | None = None) -> str | None:
         """The place of a figure."""
@@ -61,7 +70,9 @@ class Places:
         if figure.kind == "awards":
             return _common(by) or self._story.home
         if period is not None and not is_day(period):
-            return (near.name if near else None) or _common(by) or self._home(by)
+            return (
+                (near.name if near else None) or self._nation or _common(by) or self._home(by)
+            )
         return (
             self._event
             or (near.name if near else None)
@@ -75,7 +86,7 @@ class Places:
         units = [self._story.bodies.get(name) for name in by]
         if len(units) > 1 and all(unit is None or unit.level == _NATIONAL for unit in units):
             return None
-        return self._story.home
+        return self._story.home or self._whole
 
     def _event_place(self) -> str | None:
         """The first commune, else district, named behind a day: "22 giờ ngày 18/5, tại xã A"."""
