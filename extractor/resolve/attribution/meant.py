@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from extractor.model import Unit
-from extractor.patterns_dir import builtin_patterns, read_table
 from extractor.resolve.attribution.forces import ANY, Force
 from extractor.resolve.attribution.story import NOT_ACTING, Run, Scene, Story
+from extractor.resolve.attribution.territories import area_of
 
 _NATIONAL = "national"
 _LONGEST_MINISTRY = 3
@@ -95,16 +93,3 @@ class Meant:
 def _is_ministry(unit: Unit) -> bool:
     """As "Bộ Công an": it leads its forces and is none of them."""
     return unit.level == _NATIONAL and len(unit.name.split()) <= _LONGEST_MINISTRY
-
-
-@cache
-def _area_pattern() -> re.Pattern[str]:
-    rows = read_table(builtin_patterns() / "lexicon" / "admin_head.tsv")
-    heads = sorted({row["name"] for row in rows if row.get("name")}, key=len, reverse=True)
-    return re.compile(rf".*\b((?:{'|'.join(map(re.escape, heads))}) (?:[^\W\d_].*|\d+))$")
-
-
-def area_of(name: str) -> str:
-    """The area at the end of the full name of a unit, with its designator; empty if none is."""
-    found = _area_pattern().match(name)
-    return found[1] if found else ""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from extractor.model import Location
-from extractor.patterns_dir import builtin_patterns, read_table
 from extractor.resolve.attribution.story import Scene, Story
+from extractor.resolve.attribution.territories import common_territory
 from extractor.resolve.calendar import is_day
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
@@ -58,7 +56,7 @@ class Places:
         figure = self._story.figures[index]
         if said == "planned" and figure.kind in ("fines", "penalties"):
             return None
-        court = _common(by) if self._story.role_of(figure) == "sentence" else None
+        court = common_territory(by, self._story.bodies) if self._story.role_of(figure) == "sentence" else None
         if court is not None:
             return court
         low, _ = scene.clause(figure.start)
@@ -68,16 +66,16 @@ class Places:
         if near is not None and (self._event is None or _DEPTH[near.level] > _DEPTH["province"]):
             return near.name
         if figure.kind == "awards":
-            return _common(by) or self._story.home
+            return common_territory(by, self._story.bodies) or self._story.home
         if period is not None and not is_day(period):
             return (
-                (near.name if near else None) or self._nation or _common(by) or self._home(by)
+                (near.name if near else None) or self._nation or common_territory(by, self._story.bodies) or self._home(by)
             )
         return (
             self._event
             or (near.name if near else None)
             or self._now
-            or _common(by)
+            or common_territory(by, self._story.bodies)
             or self._home(by)
         )
 
@@ -153,24 +151,3 @@ def home_of(places: Sequence[Location]) -> str | None:
     if not counts or (len(counts) >= _SEVERAL and len(set(counts.values())) == 1):
         return None
     return counts.most_common(1)[0][0]
-
-
-def _common(by: Sequence[str]) -> str | None:
-    """The territory of the units, where they share one."""
-    found = {place for place in map(territory, by) if place}
-    return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _territory_pattern() -> re.Pattern[str]:
-    rows = read_table(builtin_patterns() / "lexicon" / "admin_head.tsv")
-    heads = sorted({row["name"] for row in rows if row.get("name")}, key=len, reverse=True)
-    return re.compile(rf".*\b({'|'.join(map(re.escape, heads))}) ([^\W\d_].*|\d+)$")
-
-
-def territory(name: str) -> str | None:
-    """The place whose name ends the full name of a unit; a number keeps its designator."""
-    found = _territory_pattern().match(name)
-    if found is None:
-        return None
-    return f"{found[1]} {found[2]}" if found[2].isdecimal() else found[2]
