@@ -11,18 +11,13 @@ from collections.abc import Iterator, Sequence
 from extractor.model import Figure
 from extractor.resolve.attribution.repeats import count_key
 from extractor.resolve.attribution.story import CUE, Scene, Story
+from extractor.resolve.attribution.sums import add_up, fits, pair_up
 
-_KINDS_OF_ANY_UNIT = frozenset(("cases", "suspects", "victims", "tips", "people", "personnel"))
 _BEHIND_BRACKET = 60
 _LOOKED_BACK = 16
 _PARAGRAPHS = 1
 _RIGHT_BEHIND = 2
 _RIGHT_BEFORE = 3
-_PAIRED = 8
-_NEVER_SUMMED = frozenset(("penalties", "awards", "measures"))
-_LEAST_SUM = 3
-"""Smaller numbers add up by chance."""
-_ROUNDING = 1e-6
 
 
 def part_of(story: Story, figures: Sequence[Figure]) -> dict[int, int]:
@@ -36,8 +31,8 @@ def part_of(story: Story, figures: Sequence[Figure]) -> dict[int, int]:
     for scene in story.scenes:
         for index in scene.figures:
             wholes.find(scene, index)
-    wholes.add_up()
-    wholes.pair_up()
+    add_up(story, figures, wholes.found)
+    pair_up(figures, wholes.found)
     return _repeated(figures, wholes.found)
 
 
@@ -93,7 +88,7 @@ class _Wholes:
             return None
         whole = self._figures[after]
         between = self._story.tokens.text[figure.end : whole.start].strip()
-        if between != "/" or figure.unit != whole.unit or not _fits(figure, whole):
+        if between != "/" or figure.unit != whole.unit or not fits(figure, whole):
             return None
         for other in self._before(scene, index):
             if (
@@ -125,55 +120,11 @@ class _Wholes:
             if whole.change or whole.kind != figure.kind:
                 continue
             above = self.found.get(other)
-            if above is not None and _fits(figure, self._figures[above]):
+            if above is not None and fits(figure, self._figures[above]):
                 return above
-            if _fits(figure, whole) and whole.value > figure.value:
+            if fits(figure, whole) and whole.value > figure.value:
                 return other
         return None
-
-    def add_up(self) -> None:
-        """Counts that follow a larger one of their kind, and add up to it, are its parts."""
-        for index, whole in enumerate(self._figures):
-            summed = whole.kind not in _NEVER_SUMMED and not whole.change and not whole.max
-            if whole.value < _LEAST_SUM or not summed:
-                continue
-            for part in self._parts(index):
-                self.found.setdefault(part, index)
-
-    def pair_up(self) -> None:
-        """As in "8 vụ với 9 người": where the cases are a part, so are the people of them."""
-        for case in sorted(self.found):
-            whole = self.found[case] + 1
-            person = case + 1
-            if whole >= len(self._figures) or person >= len(self._figures) or whole >= case:
-                continue
-            pair, pair_whole = self._figures[person], self._figures[whole]
-            is_pair = (
-                self._figures[case].kind == "cases"
-                and pair.kind in ("suspects", "people")
-                and pair.start - self._figures[case].end <= _PAIRED
-                and pair_whole.start - self._figures[whole - 1].end <= _PAIRED
-                and not pair.change
-            )
-            if is_pair and _fits(pair, pair_whole):
-                self.found.setdefault(person, whole)
-
-    def _parts(self, index: int) -> list[int]:
-        """The counts behind a figure that add up to it; none where they do not."""
-        whole = self._figures[index]
-        parts: list[int] = []
-        total = 0.0
-        for other in range(index + 1, min(len(self._figures), index + 1 + _LOOKED_BACK)):
-            figure = self._figures[other]
-            if figure.change or figure.kind != whole.kind or not _counted_alike(figure, whole):
-                continue
-            if self.found.get(other) in parts:
-                continue
-            parts.append(other)
-            total += figure.value
-            if total >= whole.value - _ROUNDING:
-                break
-        return parts if len(parts) > 1 and abs(total - whole.value) < _ROUNDING else []
 
     def _in_brackets(self, scene: Scene, index: int) -> int | None:
         figure = self._figures[index]
@@ -189,7 +140,7 @@ class _Wholes:
 
     def _fits_in_brackets(self, part: Figure, whole: Figure) -> bool:
         """As in "63 khẩu súng (41 súng hơi, …)", but not "20 gói (khoảng 20kg)"."""
-        if _fits(part, whole):
+        if fits(part, whole):
             return True
         measured = any(self._story.tokens.listed(f.unit, "measure") for f in (part, whole))
         return part.kind == whole.kind and part.value < whole.value and not measured
@@ -221,12 +172,12 @@ class _Wholes:
             whole = self._figures[other]
             if self._is_year_before(other):
                 continue
-            if cues[-1].role == "last" and whole.end <= cue and _fits(figure, whole):
+            if cues[-1].role == "last" and whole.end <= cue and fits(figure, whole):
                 return other
             above = self.found.get(other)
-            if above is not None and above < other and _fits(figure, self._figures[above]):
+            if above is not None and above < other and fits(figure, self._figures[above]):
                 return above
-            if whole.end <= cue and not whole.change and _fits(figure, whole):
+            if whole.end <= cue and not whole.change and fits(figure, whole):
                 return other
         return None
 
@@ -282,15 +233,3 @@ def _repeated(figures: Sequence[Figure], found: dict[int, int]) -> dict[int, int
             same = [i for i in mentions[count_key(figures[above])] if i != index]
             whole_of[index] = max((i for i in same if i < index), default=same[0])
     return whole_of
-
-
-def _counted_alike(part: Figure, whole: Figure) -> bool:
-    """Whether two counts can be added: the same unit, or persons and cases of any."""
-    return part.kind in _KINDS_OF_ANY_UNIT or part.unit.casefold() == whole.unit.casefold()
-
-
-def _fits(part: Figure, whole: Figure) -> bool:
-    """Whether one can be a part of the other: counted alike, and smaller."""
-    if part.kind != whole.kind or part.value >= whole.value:
-        return False
-    return _counted_alike(part, whole)
