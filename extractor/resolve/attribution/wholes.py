@@ -90,6 +90,8 @@ class _Wholes:
         between = self._story.tokens.text[figure.end : whole.start].strip()
         if between != "/" or figure.unit != whole.unit or not fits(figure, whole):
             return None
+        if self._compares(scene, index):
+            return None
         for other in self._before(scene, index):
             if (
                 self._figures[other].value == whole.value
@@ -97,6 +99,12 @@ class _Wholes:
             ):
                 return other
         return after
+
+    def _compares(self, scene: Scene, index: int) -> bool:
+        """As in "giảm 42 vụ (158/200 vụ)": this year's number over that of the year before."""
+        opened = self._open_bracket(scene, self._figures[index].start)
+        before = (self._figures[i] for i in scene.figures if i < index)
+        return opened >= 0 and any(one.change and one.end <= opened for one in before)
 
     def _out_of(self, scene: Scene, index: int) -> int | None:
         """As in "2 trong 8 xe": the number behind the word is the whole."""
@@ -170,7 +178,7 @@ class _Wholes:
                 return index - 1
         for other in self._before(scene, index):
             whole = self._figures[other]
-            if self._is_year_before(other):
+            if self._is_year_before(other) or (whole.unit == "%" != figure.unit):
                 continue
             if cues[-1].role == "last" and whole.end <= cue and fits(figure, whole):
                 return other
