@@ -8,7 +8,7 @@ from extractor.model import Figure
 from extractor.resolve.attribution.story import Story
 
 _KINDS_OF_ANY_UNIT = frozenset(("cases", "suspects", "victims", "tips", "people", "personnel"))
-_NEVER_SUMMED = frozenset(("penalties", "awards", "measures"))
+_NEVER_SUMMED = frozenset(("penalties", "awards", "measures", "money"))
 _LEAST_SUM = 3
 """Smaller numbers add up by chance."""
 _LEAST_SUM_APART = 20
@@ -119,6 +119,6 @@ def counted_alike(part: Figure, whole: Figure) -> bool:
 
 def fits(part: Figure, whole: Figure) -> bool:
     """Whether one can be a part of the other: counted alike, and smaller."""
-    if part.kind != whole.kind or part.value >= whole.value:
+    if part.kind != whole.kind or part.value >= whole.value or whole.qualifier == "order":
         return False
     return counted_alike(part, whole)
