@@ -17,6 +17,9 @@ _LOOKED_BACK = 16
 _LONGEST_SUM = 8
 _ROUNDING = 1e-6
 _PAIRED = 8
+_LEAD = 900
+_MOST = 0.9
+"""A lot of more than this share of the whole is the whole itself, rounded."""
 
 
 def add_up(story: Story, figures: Sequence[Figure], found: dict[int, int]) -> None:
@@ -31,10 +34,25 @@ def add_up(story: Story, figures: Sequence[Figure], found: dict[int, int]) -> No
         if _can_be_sum(whole, _LEAST_SUM):
             for part in _parts_behind(figures, index, found):
                 found.setdefault(part, index)
+    _lots(figures, found)
     for scene in story.scenes:
         for parts, whole in _sums_in(figures, scene.figures, found):
             for part in parts:
                 found.setdefault(part, whole)
+
+
+def _lots(figures: Sequence[Figure], found: dict[int, int]) -> None:
+    """Lots of the goods of which the title or the lead tells a larger amount."""
+    largest: dict[tuple[str, str], int] = {}
+    for index, figure in enumerate(figures):
+        if figure.kind != "seizures" or not figure.item or figure.change or figure.modality:
+            continue
+        goods = (figure.unit.casefold(), figure.item.casefold())
+        whole = largest.get(goods)
+        if figure.start < _LEAD and (whole is None or figure.value > figures[whole].value):
+            largest[goods] = index
+        elif whole is not None and figure.value < _MOST * figures[whole].value:
+            found.setdefault(index, whole)
 
 
 def _can_be_sum(whole: Figure, least: int) -> bool:
@@ -73,6 +91,8 @@ def _sums_in(
                 parts = counts[first : last + 1]
                 if any(part in found for part in parts):
                     break
+                if len({figures[part].unit for part in parts}) > 1:
+                    break
                 whole = _told_before(figures, parts[0], total)
                 if whole is not None:
                     yield parts, whole
@@ -83,7 +103,8 @@ def _told_before(figures: Sequence[Figure], index: int, total: float) -> int | N
     part = figures[index]
     for other in range(index - 1, -1, -1):
         whole = figures[other]
-        if abs(whole.value - total) < _ROUNDING and fits(part, whole):
+        same = part.kind == whole.kind and part.unit == whole.unit
+        if same and abs(whole.value - total) < _ROUNDING:
             return other if _can_be_sum(whole, _LEAST_SUM_APART) else None
     return None
 
