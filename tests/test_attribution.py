@@ -14,6 +14,7 @@ LEAD = (
 )
 POLICE = "Công an tỉnh Quảng Nam"
 ARMY = "Bộ Chỉ huy Quân sự tỉnh Quảng Nam"
+STATE = "Ủy ban nhân dân tỉnh Quảng Nam"
 GUARD = "Bộ Chỉ huy Bộ đội Biên phòng tỉnh Quảng Nam"
 
 
@@ -44,6 +45,19 @@ def figures(extractor: Extractor, text: str, date: str = NOW) -> dict[str, Figur
         ("Công an tỉnh đề nghị Bộ CHQS tỉnh khen thưởng 5 tập thể.", "5 tập thể", (ARMY,)),
         ("Công an tỉnh và các đơn vị Bộ CHQS tỉnh bắt 12 vụ.", "12 vụ", (POLICE, ARMY)),
         ("Công an tỉnh đuổi theo, 2 đối tượng bỏ chạy.", "2 đối tượng", ()),
+        ("Lực lượng quân sự giúp dân sửa 12 km đê.", "12 km đê", (ARMY,)),
+        ("Lực lượng Công an và Biên phòng bắt 12 vụ.", "12 vụ", (POLICE, GUARD)),
+        ("Trao đổi 60 tin (Công an 25, Quân sự 20, Biên phòng 15).", "20", (ARMY,)),
+        (
+            "Công an các xã, phường thu hồi 12 khẩu súng.",
+            "12 khẩu súng",
+            ("Công an các xã, phường tỉnh Quảng Nam",),
+        ),
+        ("Dân quân các xã bắt 12 vụ.", "12 vụ", ("Dân quân các xã tỉnh Quảng Nam",)),
+        ("Nhận 12 tin do lực lượng hải quan cung cấp, bắt 3 vụ.", "3 vụ", (POLICE, ARMY, GUARD)),
+        ("Dịp này, 4 tập thể đã được UBND tỉnh tặng bằng khen.", "4 tập thể", (STATE,)),
+        ("Y khai đã bán 12 bánh heroin.", "12 bánh heroin", ()),
+        ("Nhóm này đã chở 12 chuyến hàng.", "12 chuyến", ()),
         (
             "Tòa án nhân dân tỉnh mở phiên tòa. Công an tỉnh dẫn giải. Y bị tuyên phạt 9 năm tù.",
             "9 năm tù",
@@ -65,6 +79,8 @@ def test_who(extractor: Extractor, text: str, figure: str, by: tuple[str, ...]) 
         ("Tính đến ngày 15/12/2023, Công an tỉnh bắt 12 vụ.", "12 vụ", "2023"),
         ("Năm 2012, ông Mẫu bị Tòa án tỉnh tuyên phạt 7 năm tù.", "7 năm tù", "2012"),
         ("So với cùng kỳ năm 2022, giảm 3 vụ; Công an tỉnh bắt 12 vụ.", "12 vụ", "2023"),
+        ("Năm 2023, từ khi có Quy chế (1/7/2023), Công an tỉnh bắt 12 vụ.", "12 vụ", "2023"),
+        ("Đêm 5/4/2023, cách bờ 12 hải lý, Công an tỉnh bắt 3 người.", "12 hải lý", "2023-04-05"),
         ("Dịp này, UBND tỉnh tặng bằng khen cho 5 tập thể.", "5 tập thể", "2024-01-19"),
         ("Năm 2024, các lực lượng phấn đấu triệt xóa 8 tụ điểm.", "8 tụ điểm", "2024"),
     ],
@@ -88,6 +104,9 @@ def test_the_day_of_reporting_is_not_the_day_of_the_event(extractor: Extractor) 
             "12 bánh heroin",
             "Quảng Nam",
         ),
+        ("Trên toàn quốc, Bộ Công an và Bộ Quốc phòng bắt 12 vụ.", "12 vụ", "Việt Nam"),
+        ("Đồn Biên phòng La Dêê bắt 12 vụ.", "12 vụ", "La Dêê"),
+        ("Công an tỉnh và Công an xã La Dêê bắt 12 vụ.", "12 vụ", "La Dêê"),
         ("Tại biên giới với Lào, Công an tỉnh bắt 12 vụ.", "12 vụ", "Quảng Nam"),
         (
             "Công ty Mẫu (địa chỉ tại số 3 Lê Lợi, huyện Nam Giang) nhập 12 container hàng cấm.",
@@ -116,6 +135,8 @@ def test_where(extractor: Extractor, text: str, figure: str, place: str) -> None
         ("Bắt 9 vụ với 20 người, riêng Công an tỉnh 2 vụ với 7 người.", "7 người", "20 người"),
         ("Bắt 9 người. Hiện 4 người còn lại đang bị tạm giữ.", "4 người", "9 người"),
         ("Bắt giữ 2 trong số 8 xe tải.", "2", "8 xe tải"),
+        ("Bắt 158 vụ. Công an tỉnh bắt 109 vụ, Bộ CHQS tỉnh bắt 49 vụ.", "49 vụ", "158 vụ"),
+        ("Thu 48 bánh heroin. Đêm 5/4, thu 12 bánh heroin.", "12 bánh heroin", "48 bánh heroin"),
         ("Thu 40 khẩu súng. Điển hình, Công an tỉnh thu 3 khẩu.", "3 khẩu", "40 khẩu súng"),
     ],
 )

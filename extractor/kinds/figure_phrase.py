@@ -192,8 +192,11 @@ def _is_activity(tokens: Tokens, index: int) -> bool:
 
 
 def _counted(tokens: Tokens, index: int) -> str | None:
-    """Default kind of what takes turns."""
-    return cell(tokens, index, "person_noun", "kind") or cell(tokens, index, "counter", "kind")
+    """Default kind of what takes turns: persons who offend are suspects."""
+    kind = cell(tokens, index, "person_noun", "kind")
+    if kind == "people" and read_offence(tokens, tokens.phrase_end(index), person=True):
+        return "suspects"
+    return kind or cell(tokens, index, "counter", "kind")
 
 
 def _described(tokens: Tokens, item: Span | None) -> bool:

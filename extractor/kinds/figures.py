@@ -15,6 +15,7 @@ from extractor.kinds.figure_words import cell, mark_at
 from extractor.kinds.numbers import Number
 from extractor.matching import Match, Tokens
 
+_THOUSANDS = "."
 _Shape = Callable[[Match, Tokens, Slots, Number], FigureDraft | None]
 
 
@@ -50,8 +51,13 @@ def _names(tokens: Tokens, slots: Slots) -> bool:
     if what == "pair":
         return "whole" in slots  # "ngày 16/6 đối tượng này"
     if what != "place":
-        return True
+        return not _is_grouped(tokens.word(slots["n"][0]))
     return "unit" not in slots or tokens.has(slots["unit"][0], "entity_noun")
+
+
+def _is_grouped(number: str) -> bool:
+    """Whether thousands stand apart, as in a count and never in the number of a document."""
+    return _THOUSANDS in number
 
 
 def _count(match: Match, tokens: Tokens, slots: Slots, number: Number) -> FigureDraft | None:

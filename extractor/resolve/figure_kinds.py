@@ -21,6 +21,7 @@ _GIVING = frozenset(("give", "deploy"))
 _WILD = frozenset(("wildlife", "timber", "unlawful"))
 _SIZED = frozenset(("mass", "volume", "gold"))
 _BESIDE = 3
+_JUST_PERSONS = "người"
 _OF_SUMS = {
     "fine": "fines",
     "recover": "fines",
@@ -165,7 +166,8 @@ def _turn(case: _Case) -> str:
         return "activities"
     if counted == "suspects" and figure.role in _BREAKING_UP:
         return counted
-    served = figure.benefits or figure.role in _SERVING
+    checked = figure.role == "inspect" and figure.item != _JUST_PERSONS
+    served = figure.benefits or figure.role in _SERVING or checked
     return "personnel" if figure.role in _AT_WORK and not served else "people"
 
 

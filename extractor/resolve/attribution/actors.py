@@ -7,11 +7,20 @@ lượng" and "các đơn vị" stand for them. Those who suffered or committed 
 from __future__ import annotations
 
 from extractor.model import Figure
+from extractor.resolve.attribution.cast import (
+    BOTH,
+    COURT,
+    NOT_GOVERNING,
+    NOT_GROUP,
+    first_court,
+    first_group,
+    first_named,
+)
 from extractor.resolve.attribution.meant import Meant
-from extractor.resolve.attribution.story import JOINT, NOT_ACTING, Cue, Run, Scene, Story
+from extractor.resolve.attribution.runs import JOINT
+from extractor.resolve.attribution.scene import NOT_ACTING, Cue, Run, Scene
+from extractor.resolve.attribution.story import Story
 
-_NOT_GOVERNING = NOT_ACTING | {"part"}
-_NOT_GROUP = _NOT_GOVERNING | {"highlight"}
 _AFTER = frozenset(("agent", "passive"))
 CLAUSE, SENTENCE, PASSAGE, ARTICLE = 3, 2, 1, 0
 _ALWAYS = frozenset(("seizures", "suspects", "awards", "tips", "activities"))
@@ -21,9 +30,7 @@ _DONE_BY_FORCES = frozenset(
     | {"deploy", "rescue", "receive", "inspect", "sentence", "punish", "give"}
 )
 _NEAR = 60
-_COURT = "court"
 _OF_OFFENDERS = frozenset(("", "do"))
-_BOTH = 2
 
 
 class Actors:
@@ -32,11 +39,11 @@ class Actors:
     def __init__(self, story: Story, *, is_report: bool) -> None:
         self._story = story
         self._is_report = is_report
-        self._group: tuple[str, ...] = _first_group(story)
+        self._group: tuple[str, ...] = first_group(story)
         self._main: tuple[str, ...] = ()
-        self._court = _first_court(story)
+        self._court = first_court(story)
         self._meant = Meant(story)
-        self._first = _first_named(story)
+        self._first = first_named(story)
         self._paragraph = {i: scene.paragraph for scene in story.scenes for i in scene.figures}
         self._said: dict[int, tuple[str, ...]] = {}
         self.governing: tuple[str, ...] = ()
@@ -45,7 +52,7 @@ class Actors:
     def enter(self, scene: Scene) -> None:
         """Begin a sentence: "các lực lượng", and a report's new paragraph, are about all forces."""
         for run in scene.runs:
-            joint = run.is_named and len(run.branches) >= _BOTH and run.role not in _NOT_GROUP
+            joint = run.is_named and len(run.branches) >= BOTH and run.role not in NOT_GROUP
             if joint and len(run.names) >= len(self._group):
                 self._group = run.names
         if self._group and (scene.first or scene.has_cue(("group",), scene.start, scene.end)):
@@ -58,7 +65,7 @@ class Actors:
         """End a sentence: who acted last governs what follows; a caption governs nothing."""
         if scene.aside:
             return
-        acting = [run for run in scene.runs if run.role not in _NOT_GOVERNING and run.governs]
+        acting = [run for run in scene.runs if run.role not in NOT_GOVERNING and run.governs]
         acting = [run for run in acting if not run.closed] or acting
         if acting:
             self.governing = self._together(acting, scene)
@@ -91,9 +98,7 @@ class Actors:
         told = self._told_on(scene, figure, index)
         if told is not None and not after:
             return self._said[told], SENTENCE
-        if not self._acts(figure, scene, index, low, said):
-            return (), CLAUSE
-        if said == "alleged":
+        if said == "alleged" or not self._acts(figure, scene, index, low, said):
             return (), CLAUSE
         if self._attends(scene, figure, index, low):
             return self._said[index - 1], SENTENCE
@@ -105,9 +110,12 @@ class Actors:
         near = self._before(scene, figure, scene.start) or self._whose_post(scene, figure)
         if near:
             return near, SENTENCE
-        if said == "planned" and figure.kind in ("fines", "penalties"):
-            return (), CLAUSE
-        if figure.kind == "entities":
+        return self._of_passage(figure, said)
+
+    def _of_passage(self, figure: Figure, said: str | None) -> tuple[tuple[str, ...], int]:
+        """Who governs the passage; nobody what the law threatens with, and what is just there."""
+        threatened = said == "planned" and figure.kind in ("fines", "penalties")
+        if threatened or (figure.kind == "entities" and not self._is_report):
             return (), CLAUSE
         return (self.governing, PASSAGE) if self.governing else (self._first, ARTICLE)
 
@@ -115,7 +123,7 @@ class Actors:
         """The court that passes a sentence: the one named before it, else that of the article."""
         if self._story.role_of(figure) != "sentence" or not self._court:
             return ()
-        courts = [r for r in scene.runs if _COURT in r.branches and r.start < figure.start]
+        courts = [r for r in scene.runs if COURT in r.branches and r.start < figure.start]
         return courts[-1].names if courts else self._court
 
     def _follows(self, figure: Figure) -> bool:
@@ -149,7 +157,7 @@ class Actors:
     def _spelled_out(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
         """As in "3 lực lượng (Quân sự thị xã, …)", "3 lực lượng gồm …"."""
         for run in scene.runs:
-            if figure.end <= run.start <= figure.end + _NEAR and len(run.names) >= _BOTH:
+            if figure.end <= run.start <= figure.end + _NEAR and len(run.names) >= BOTH:
                 return run.names
         return ()
 
@@ -283,30 +291,3 @@ class Actors:
         if any(before.end <= start < last.start for start in between):
             return last.names
         return tuple(dict.fromkeys(self._together(acting[:-1], scene) + last.names))
-
-
-def _first_named(story: Story) -> tuple[str, ...]:
-    """The first units that the article names: a title speaks of those of its text."""
-    posts: tuple[str, ...] = ()
-    for scene in story.scenes:
-        for run in scene.runs:
-            if run.role not in NOT_ACTING and run.is_named:
-                return run.names
-            if run.role == "position":
-                posts = posts or run.names
-    return posts
-
-
-def _first_court(story: Story) -> tuple[str, ...]:
-    """The court that the article names first."""
-    runs = (run for scene in story.scenes for run in scene.runs)
-    return next((run.names for run in runs if run.branches == {_COURT}), ())
-
-
-def _first_group(story: Story) -> tuple[str, ...]:
-    """The forces that the article names together first."""
-    for scene in story.scenes:
-        for run in scene.runs:
-            if run.is_named and len(run.branches) >= _BOTH and run.role not in _NOT_GROUP:
-                return run.names
-    return ()

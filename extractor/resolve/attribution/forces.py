@@ -18,6 +18,7 @@ ANY = "any"
 COUNTED = "figure_part"
 """Kind of a force with its count: "(Công an 152, Quân sự 88)"."""
 _TABLE = "generic_force"
+_LEAD = "force_lead"
 _FIELDS = ("unit_field", "unit_task")
 _SEVERAL = "area_plural"
 _AREA = "admin_head"
@@ -80,7 +81,8 @@ def find_forces(
 
 def _force(tokens: Tokens, index: int, places: dict[int, Location]) -> Force:
     row = tokens.row(index, _TABLE)
-    start, _ = tokens.span(index, index + 1)
+    lead = tokens.row_before(index, _LEAD).get("phrase", "")
+    start, _ = tokens.span(index - len(lead.split()), index + 1)
     after = head = _after(tokens, index)
     while any(tokens.has(after, field) for field in _FIELDS):
         after = tokens.phrase_end(after)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extractor.model import Unit
 from extractor.resolve.attribution.forces import ANY, Force
-from extractor.resolve.attribution.story import NOT_ACTING, Run, Scene, Story
+from extractor.resolve.attribution.scene import NOT_ACTING, Run, Scene
+from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.territories import area_of
 
 _NATIONAL = "national"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractor.model import Figure
 from extractor.model import Modality as Said
-from extractor.resolve.attribution.story import Scene, Story
+from extractor.resolve.attribution.scene import Scene
+from extractor.resolve.attribution.story import Story
 
 _SAID: dict[str, Said] = {
     "plan": "planned",

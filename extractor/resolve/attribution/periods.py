@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from extractor.model import Date, Figure
-from extractor.resolve.attribution.story import Scene, Story
+from extractor.resolve.attribution.scene import Scene
+from extractor.resolve.attribution.story import Story
 from extractor.resolve.calendar import bounds, day_of, is_day
 
 _SOON = timedelta(days=45)
@@ -95,7 +96,9 @@ class Periods:
         if figure.kind != "measures" or figure.unit == "%" or not lasting or figure.item:
             return False
         low, _ = scene.clause(figure.start)
-        return not any(low <= date.start < figure.start for date in scene.dates if is_day(date.value))
+        return not any(
+            low <= date.start < figure.start for date in scene.dates if is_day(date.value)
+        )
 
     def _is_of_the_meeting(self, scene: Scene, figure: Figure) -> bool:
         """Awards, sentences and attendance belong to the day of the meeting or the trial."""

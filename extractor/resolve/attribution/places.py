@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.model import Location
-from extractor.resolve.attribution.story import Scene, Story
+from extractor.resolve.attribution.scene import Scene
+from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.territories import common_territory
 from extractor.resolve.calendar import is_day
 
@@ -51,12 +52,19 @@ class Places:
         elif scene.first:
             self._nation = None
 
-    def of(self, scene: Scene, index: int, by: Sequence[str], said: str | None, period: str | None = None) -> str | None:
+    def of(
+        self,
+        scene: Scene,
+        index: int,
+        by: Sequence[str],
+        said: str | None,
+        period: str | None = None,
+    ) -> str | None:
         """The place of a figure."""
         figure = self._story.figures[index]
         if said == "planned" and figure.kind in ("fines", "penalties"):
             return None
-        court = common_territory(by, self._story.bodies) if self._story.role_of(figure) == "sentence" else None
+        court = self._territory(by) if self._story.role_of(figure) == "sentence" else None
         if court is not None:
             return court
         low, _ = scene.clause(figure.start)
@@ -66,18 +74,24 @@ class Places:
         if near is not None and (self._event is None or _DEPTH[near.level] > _DEPTH["province"]):
             return near.name
         if figure.kind == "awards":
-            return common_territory(by, self._story.bodies) or self._story.home
+            return self._territory(by) or self._story.home
         if period is not None and not is_day(period):
             return (
-                (near.name if near else None) or self._nation or common_territory(by, self._story.bodies) or self._home(by)
+                (near.name if near else None)
+                or self._nation
+                or self._territory(by)
+                or self._home(by)
             )
         return (
             self._event
             or (near.name if near else None)
             or self._now
-            or common_territory(by, self._story.bodies)
+            or self._territory(by)
             or self._home(by)
         )
+
+    def _territory(self, by: Sequence[str]) -> str | None:
+        return common_territory(by, self._story.bodies, self._story.home)
 
     def _home(self, by: Sequence[str]) -> str | None:
         """The province of the article, which is no place for what bodies of the nation did."""

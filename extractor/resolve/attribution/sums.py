@@ -36,9 +36,9 @@ def add_up(story: Story, figures: Sequence[Figure], found: dict[int, int]) -> No
                 found.setdefault(part, index)
     _lots(figures, found)
     for scene in story.scenes:
-        for parts, whole in _sums_in(figures, scene.figures, found):
+        for parts, total in _sums_in(figures, scene.figures, found):
             for part in parts:
-                found.setdefault(part, whole)
+                found.setdefault(part, total)
 
 
 def _lots(figures: Sequence[Figure], found: dict[int, int]) -> None:

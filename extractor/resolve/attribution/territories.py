@@ -1,4 +1,4 @@
-"""Territory of a unit: the area that ends its full name, or the place that a post is named after."""
+"""Territory of a unit: the area that ends its full name, or the place that names a post."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extractor.patterns_dir import builtin_patterns, read_table
 _POST = "post"
 _LONGEST_NAME = 4
 _DEPTHS = {"province": 1, "city": 1, "district": 2, "commune": 3}
-_POST_DEPTH = 3
+_DEEPEST = 3
 
 
 @cache
@@ -43,30 +43,35 @@ def territory(name: str) -> str | None:
     return f"{found[1]} {found[2]}" if found[2].isdecimal() else found[2]
 
 
-def common_territory(names: Iterable[str], bodies: Mapping[str, Unit]) -> str | None:
+def common_territory(
+    names: Iterable[str], bodies: Mapping[str, Unit], home: str | None
+) -> str | None:
     """The territory of units that act together: that of the most local ones, if they share it.
 
     Args:
         names: Full names of the units.
         bodies: The article's units by their names.
+        home: Province that the article is about.
     """
     by_depth: dict[int, set[str]] = {}
+    seats: set[str | None] = set()
     for name in names:
         found = _pattern().match(name)
         if found is not None:
-            depth = _DEPTHS.get(_heads()[found[1]], _POST_DEPTH)
+            depth = _DEPTHS.get(_heads()[found[1]], _DEEPEST)
             by_depth.setdefault(depth, set()).add(territory(name) or "")
-        elif place := _seat(bodies.get(name)):
-            by_depth.setdefault(_POST_DEPTH, set()).add(place)
+        else:
+            seats.add(_seat(bodies.get(name), home))
     for depth in sorted(by_depth, reverse=True):
         if len(by_depth[depth]) == 1:
             return by_depth[depth].pop()
-    return None
+    return seats.pop() if len(seats) == 1 and not by_depth else None
 
 
-def _seat(unit: Unit | None) -> str | None:
+def _seat(unit: Unit | None, home: str | None) -> str | None:
     """The commune or district of its province that a post bears the name of."""
-    if unit is None or unit.level != _POST or not unit.province:
+    province = (unit.province if unit else None) or home
+    if unit is None or unit.level != _POST or not province:
         return None
     words = unit.name.split()
     for count in range(min(_LONGEST_NAME, len(words) - 1), 0, -1):
@@ -77,6 +82,8 @@ def _seat(unit: Unit | None) -> str | None:
             *places.communes(name, new=True),
             *places.districts(name),
         )
-        if any(unit.province in (place.province, places.province_now(place.province)) for place in known):
+        if any(
+            province in (place.province, places.province_now(place.province)) for place in known
+        ):
             return name
     return None

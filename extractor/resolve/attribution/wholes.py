@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from extractor.model import Figure
 from extractor.resolve.attribution.repeats import count_key
-from extractor.resolve.attribution.story import CUE, Scene, Story
+from extractor.resolve.attribution.scene import Scene
+from extractor.resolve.attribution.story import CUE, Story
 from extractor.resolve.attribution.sums import add_up, fits, pair_up
 
 _BEHIND_BRACKET = 60

@@ -1,0 +1,41 @@
+"""The cast: the units that an article as a whole is about."""
+
+from __future__ import annotations
+
+from extractor.resolve.attribution.scene import NOT_ACTING
+from extractor.resolve.attribution.story import Story
+
+NOT_GOVERNING = NOT_ACTING | {"part"}
+"""Roles of units that what follows is not about."""
+NOT_GROUP = NOT_GOVERNING | {"highlight"}
+"""Roles of units that are not the forces that the article is about."""
+COURT = "court"
+BOTH = 2
+"""Branches that make a group."""
+
+
+def first_named(story: Story) -> tuple[str, ...]:
+    """The first units that the article names: a title speaks of those of its text."""
+    posts: tuple[str, ...] = ()
+    for scene in story.scenes:
+        for run in scene.runs:
+            if run.role not in NOT_ACTING and run.is_named:
+                return run.names
+            if run.role == "position":
+                posts = posts or run.names
+    return posts
+
+
+def first_court(story: Story) -> tuple[str, ...]:
+    """The court that the article names first."""
+    runs = (run for scene in story.scenes for run in scene.runs)
+    return next((run.names for run in runs if run.branches == {COURT}), ())
+
+
+def first_group(story: Story) -> tuple[str, ...]:
+    """The forces that the article names together first."""
+    for scene in story.scenes:
+        for run in scene.runs:
+            if run.is_named and len(run.branches) >= BOTH and run.role not in NOT_GROUP:
+                return run.names
+    return ()
