@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.date_values import is_day
 from extractor.model import Date, Document, Figure, Location, Official, Unit
 from extractor.resolve.attribution import Story, attribute
 from extractor.resolve.attribution.places import home_of
 from extractor.resolve.attribution.story import tell
-from extractor.resolve.calendar import is_day
 from extractor.resolve.context import Context
 from extractor.resolve.dates import DatedDraft, find_anchor, resolve_dates
 from extractor.resolve.documents import dated_by_document, resolve_documents

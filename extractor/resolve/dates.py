@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
+from extractor.date_values import bounds, in_year, is_day
 from extractor.kinds.dates import DateDraft, Point
 from extractor.model import Date, Explanation, PartOfDay
-from extractor.resolve.calendar import bounds, in_year, is_day
 
 _GRACE = timedelta(days=45)
 _ANNOUNCED = timedelta(days=21)

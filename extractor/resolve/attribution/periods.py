@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from extractor.date_values import bounds, day_of, is_day
 from extractor.model import Date, Figure
 from extractor.resolve.attribution.story import Scene, Story
-from extractor.resolve.calendar import bounds, day_of, is_day
 
 _SOON = timedelta(days=45)
 _COMPARE = "compare_cue"

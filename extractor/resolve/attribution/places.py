@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from extractor.date_values import is_day
 from extractor.model import Location
 from extractor.patterns_dir import builtin_patterns, read_table
 from extractor.resolve.attribution.story import Scene, Story
-from extractor.resolve.calendar import is_day
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
