@@ -42,7 +42,9 @@ def output(path: str, format_name: str, *, explain: bool = False) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(PROJECT)
         patch.setenv("COLUMNS", "80")
-        writer = FORMATS[format_name].make(stream, Options(explain=explain))
+        make = FORMATS[format_name].make
+        assert make is not None
+        writer = make(stream, Options(explain=explain))
         run(read_inputs([path]), OneProcess(_extractor(explain)), writer, report=_fail)
         writer.close()
     return stream.getvalue().decode()

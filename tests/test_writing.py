@@ -20,7 +20,9 @@ from extractor.writing.schema import schema
 
 def written(name: str, *articles: Article, options: Options | None = None) -> str:
     stream = io.BytesIO()
-    writer = FORMATS[name].make(stream, options or Options())
+    make = FORMATS[name].make
+    assert make is not None
+    writer = make(stream, options or Options())
     for one in articles:
         writer.write(one, "")
     writer.close()
