@@ -146,7 +146,7 @@ class Periods:
         if (last - first).days < _MONTH or (last - first).days > 2 * _YEAR:
             return False
         day = self._story.day
-        if day is not None and first > bounds(day)[0] - _SOON:
+        if day is not None and first - bounds(day)[0] > -_SOON:
             return False
         is_month = len(date.value) == len("2017-05") and date.value[5].isdigit()
         if is_month or scene.has_cue(("plan",), scene.start, date.start):
