@@ -138,7 +138,7 @@ def test_an_article_without_facts() -> None:
 def test_suffixes_name_formats() -> None:
     assert format_of("a.JSONL").name == "jsonl"
     assert format_of("a.json").name == "json"
-    for path, said in (("a.csv", "csv cannot be written yet"), ("a.xyz", "names no format")):
+    for path, said in (("a.htm", "html cannot be written yet"), ("a.xyz", "names no format")):
         with pytest.raises(OutputError, match=said):
             format_of(path)
 

@@ -130,15 +130,38 @@ def _json_lines(stream: IO[bytes], options: Options) -> Writer:
     return JsonLinesWriter(stream, options)
 
 
+def _csv_table(stream: IO[bytes], options: Options) -> Writer:
+    from extractor.writing.csv_files import CsvTable
+
+    return CsvTable(stream, options)
+
+
+def _csv_folder(path: Path, options: Options) -> Writer:
+    from extractor.writing.csv_files import CsvFolder
+
+    return CsvFolder(path, options)
+
+
+_KIND_FILES = ("articles", *KINDS)
+_LIST_FILES = ("positions", "mentions")
+
 FORMATS = {
     made.name: made
     for made in (
         Format("table", (), _table),
         Format("jsonl", (".jsonl",), _json_lines),
         Format("json", (".json",), _json),
+        Format(
+            "csv",
+            (".csv",),
+            make=_csv_table,
+            at=_csv_folder,
+            one_table=True,
+            folder=tuple(f"{name}.csv" for name in (*_KIND_FILES, *_LIST_FILES)),
+        ),
     )
 }
-_PLANNED = {".csv": "csv", ".parquet": "parquet", ".sqlite": "sqlite", ".db": "sqlite"} | {
+_PLANNED = {".parquet": "parquet", ".sqlite": "sqlite", ".db": "sqlite"} | {
     ".html": "html",
     ".htm": "html",
 }
