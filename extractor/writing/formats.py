@@ -55,6 +55,8 @@ class Options(msgspec.Struct, frozen=True):
     """Whether to show how each entry was found."""
     terminal: bool = False
     """Whether the stream is a terminal."""
+    patterns: str = ""
+    """A digest of the pattern files that the results come from, where it is known."""
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -142,6 +144,12 @@ def _csv_folder(path: Path, options: Options) -> Writer:
     return CsvFolder(path, options)
 
 
+def _sqlite(path: Path, options: Options) -> Writer:
+    from extractor.writing.sqlite import SqliteWriter
+
+    return SqliteWriter(path, options)
+
+
 _KIND_FILES = ("articles", *KINDS)
 _LIST_FILES = ("positions", "mentions")
 
@@ -159,9 +167,10 @@ FORMATS = {
             one_table=True,
             folder=tuple(f"{name}.csv" for name in (*_KIND_FILES, *_LIST_FILES)),
         ),
+        Format("sqlite", (".sqlite", ".sqlite3", ".db"), at=_sqlite),
     )
 }
-_PLANNED = {".parquet": "parquet", ".sqlite": "sqlite", ".db": "sqlite"} | {
+_PLANNED = {".parquet": "parquet"} | {
     ".html": "html",
     ".htm": "html",
 }
