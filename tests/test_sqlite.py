@@ -340,7 +340,7 @@ def test_datasette_opens_it(facts: Path) -> None:
     searches = [f"articles.json?_shape=objects&_search={q}" for q in ("duong+mon", "đường+mòn")]
     views = [f"{view.name}.json?_shape=objects" for view in VIEWS]
     paths = [f"/facts/{path}" for path in (*searches, *views)]
-    command = [sys.executable, "-W", "ignore", "-c", _ASKED, facts, "/facts.json", *paths]
+    command = [sys.executable, "-W", "ignore", "-c", _ASKED, str(facts), "/facts.json", *paths]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     whole, *found = json.loads(done.stdout)
     shown = {table["name"]: table for table in whole["tables"]}
