@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from extractor.date_values import is_day
 from extractor.model import Date, Document, Figure, Location, Official, Unit
@@ -20,17 +20,16 @@ from extractor.resolve.places import home_province, outside, resolve_places
 from extractor.resolve.units import resolve_units
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct):
     """All entries of one article, by kind."""
 
     date: str | None
-    dates: list[Date] = field(default_factory=list)
-    locations: list[Location] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-    officials: list[Official] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
+    dates: list[Date] = []
+    locations: list[Location] = []
+    units: list[Unit] = []
+    officials: list[Official] = []
+    figures: list[Figure] = []
+    documents: list[Document] = []
 
 
 def resolve(context: Context) -> Found:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
+
+import msgspec
 
 from extractor.gazetteer import Division, gazetteer
 from extractor.kinds.locations import LocationDraft
@@ -21,8 +22,7 @@ from extractor.patterns_dir import builtin_patterns, read_table
 _LEVELS = frozenset(("province", "district", "commune"))
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """A named area.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
+
+import msgspec
 
 from extractor.matching import Tokens
 from extractor.model import Date, Document, Figure, Location, Official, Unit
@@ -31,8 +32,7 @@ class _Placed(Protocol):
 _P = TypeVar("_P", bound=_Placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """A cue word, with its role."""
 
     start: int
@@ -40,8 +40,7 @@ class Cue:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """Units that act together: a list of them, or "A phối hợp với B".
 
     Attributes:
@@ -56,8 +55,7 @@ class Run:
     role: str
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(msgspec.Struct):
     """One sentence.
 
     Attributes:
@@ -72,12 +70,12 @@ class Scene:
     end: int
     first: bool
     paragraph: int
-    figures: list[int] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    dates: list[Date] = field(default_factory=list)
-    locations: list[Location] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
+    figures: list[int] = []
+    runs: list[Run] = []
+    dates: list[Date] = []
+    locations: list[Location] = []
+    cues: list[Cue] = []
+    breaks: list[int] = []
     paper: int = 0
     aside: bool = False
 
@@ -92,8 +90,7 @@ class Scene:
         return any(cue.role in roles and low <= cue.start < high for cue in self.cues)
 
 
-@dataclass(slots=True)
-class Story:
+class Story(msgspec.Struct):
     """An article for attribution.
 
     Attributes:
