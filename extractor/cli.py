@@ -138,6 +138,7 @@ def extract(
         kinds=tuple(kind for kind in KINDS if kind in kinds) or KINDS,
         explain=explain,
         terminal=output in {None, _STDIO} and sys.stdout.isatty(),
+        file=output not in {None, _STDIO},
     )
 
     def report(failure: InputError) -> None:

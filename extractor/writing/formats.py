@@ -57,6 +57,8 @@ class Options(msgspec.Struct, frozen=True):
     """Whether the stream is a terminal."""
     patterns: str = ""
     """A digest of the pattern files that the results come from, where it is known."""
+    file: bool = False
+    """Whether the stream is a file that was named; else it is standard output."""
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -120,6 +122,12 @@ def _table(stream: IO[bytes], options: Options) -> Writer:
     return TableWriter(stream, options)
 
 
+def _text(stream: IO[bytes], options: Options) -> Writer:
+    from extractor.writing.text import TextWriter
+
+    return TextWriter(stream, options)
+
+
 def _json(stream: IO[bytes], options: Options) -> Writer:
     from extractor.writing.json_text import JsonWriter
 
@@ -157,6 +165,7 @@ FORMATS = {
     made.name: made
     for made in (
         Format("table", (), _table),
+        Format("text", (), _text),
         Format("jsonl", (".jsonl",), _json_lines),
         Format("json", (".json",), _json),
         Format(
