@@ -138,6 +138,7 @@ def extract(
         kinds=tuple(kind for kind in KINDS if kind in kinds) or KINDS,
         explain=explain,
         terminal=output in {None, _STDIO} and sys.stdout.isatty(),
+        file=output not in {None, _STDIO},
     )
 
     def report(failure: InputError) -> None:
@@ -146,7 +147,7 @@ def extract(
 
     from extractor.batch import Workers, one_process, run
     from extractor.reading.inputs import read_inputs
-    from extractor.writing.output import opened
+    from extractor.writing.output import writing
 
     began = time.perf_counter()
     work = (
@@ -155,11 +156,9 @@ def extract(
         else Workers(jobs, patterns, explain=explain, date=date)
     )
     try:
-        with opened(output) as stream:
-            writer = made.make(stream, options)
+        with writing(made, options, output) as writer:
             items = read_inputs(inputs, encoding, leave_out=output)
             summary = run(items, work, writer, kinds=options.kinds, report=report)
-            writer.close()
     except BrokenPipeError:
         # Who reads the output has had enough; the interpreter must not flush it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -174,7 +173,9 @@ def _format(name: str, output: str | None) -> Format:
     if name != "auto":
         return FORMATS[name]
     if output is not None and Path(output).is_dir():
-        raise OutputError(output, "it is a folder", cure="give the name of a file")
+        folders = [f"--format {made.name}" for made in FORMATS.values() if made.folder]
+        cure = " or ".join(["give the name of a file", *folders])
+        raise OutputError(output, "it is a folder", cure=cure)
     if output is None or output == _STDIO:
         return FORMATS["table" if sys.stdout.isatty() else "jsonl"]
     return format_of(output)

@@ -8,11 +8,12 @@ the spellings of the Central Highlands; many communes share one name, so a look-
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
+
+import msgspec
 
 from extractor.matching.folding import fold
 from extractor.patterns_dir import builtin_patterns, read_table
@@ -25,8 +26,7 @@ _NOT_IN_KEYS = re.compile(r"[\s'’.–—-]+")
 _JOINTS = str.maketrans("", "", "'’")
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(msgspec.Struct, frozen=True):
     """A province, district or commune.
 
     Attributes:
@@ -48,8 +48,7 @@ class Division:
     new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
+class Province(msgspec.Struct, frozen=True):
     """A province, and what became of it in July 2025; a divided one became no single province.
 
     Attributes:

@@ -28,6 +28,8 @@ _SHOWN = re.compile(
     r"(?: \| jq '\.figures\[(?P<figure>\d+)\]')?) -->\n.*?<!-- end output -->",
     re.DOTALL,
 )
+_MANY_FIGURES = "samples/giao-ban-thua-thien-hue.txt"
+_ONE_OPERATION = "samples/bien-phong-ma-tuy.txt"
 _AS_JQ: dict[str, Any] = {"indent": 2, "ensure_ascii": False}
 
 
@@ -36,13 +38,17 @@ def samples() -> list[Path]:
     return sorted(path for path in (PROJECT / "samples").iterdir() if path.is_file())
 
 
-def output(path: str, format_name: str, *, explain: bool = False) -> str:
-    """What `extract` prints of an input in the project's folder, 80 columns wide."""
+def output(path: str, format_name: str, *, explain: bool = False, width: int = 80) -> str:
+    """What `extract` prints of an input in the project's folder, to a pipe."""
     stream = io.BytesIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(PROJECT)
-        patch.setenv("COLUMNS", "80")
-        writer = FORMATS[format_name].make(stream, Options(explain=explain))
+        patch.setenv("COLUMNS", str(width))
+        for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+            patch.delenv(name, raising=False)
+        make = FORMATS[format_name].make
+        assert make is not None
+        writer = make(stream, Options(explain=explain))
         run(read_inputs([path]), OneProcess(_extractor(explain)), writer, report=_fail)
         writer.close()
     return stream.getvalue().decode()
@@ -60,8 +66,11 @@ def _fail(failure: InputError) -> None:
 def expected() -> dict[str, str]:
     """The golden files by name."""
     files = {f"{path.name}.json": output(f"samples/{path.name}", "json") for path in samples()}
-    files["table.txt"] = output("samples/giao-ban-thua-thien-hue.txt", "table")
-    files["explain.txt"] = output("samples/bien-phong-ma-tuy.txt", "table", explain=True)
+    for width in (60, 80, 140):
+        files[f"table-{width}.txt"] = output(_MANY_FIGURES, "table", width=width)
+    for width in (60, 100):
+        files[f"text-{width}.txt"] = output(_ONE_OPERATION, "text", width=width)
+    files["explain.txt"] = output(_ONE_OPERATION, "table", explain=True)
     return files
 
 

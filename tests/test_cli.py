@@ -120,7 +120,7 @@ def test_an_output_among_the_inputs_is_not_read(news: Path) -> None:
         (["--encoding", "klingon", "a"], 2, "is no encoding"),
         (["--encoding", "base64", "a"], 2, "is no encoding"),
         (["--patterns", "none", "a"], 2, "does not exist"),
-        (["-o", "facts.csv", "a"], 1, "csv cannot be written yet"),
+        (["-f", "csv", "a"], 1, "csv cannot be piped"),
         (["-o", "facts.xyz", "a"], 1, "names no format"),
         (["-o", "none/facts.jsonl", "a"], 1, "its folder does not exist"),
         (["-o", "/dev/full", "-f", "json", "a"], 1, "the disk is full"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from typing import Any
 
-import msgspec
 import pytest
+from hostile_text import text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invariants import check, check_same, places
 
-from extractor.model import KINDS, Article
 from extractor.pipeline import Extractor
 
 EXTRACTOR = Extractor(explain=True)
@@ -71,43 +70,53 @@ TEXTS = st.one_of(
 )
 
 
-def places(article: Article) -> list[Any]:
-    found: list[Any] = []
-    for kind in KINDS:
-        for entry in getattr(article, kind):
-            found += entry.mentions if kind == "officials" else [entry]
-    return found
-
-
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_any_string(text: str) -> None:
-    article = EXTRACTOR.extract(text, date="2017-06-15")
-    for entry in places(article):
-        assert entry.start < entry.end
-        assert text[entry.start : entry.end] == entry.text
-    for figure in article.figures:
-        assert figure.part_of is None or 0 <= figure.part_of < len(article.figures)
-    msgspec.json.encode(article)
+    check(EXTRACTOR.extract(text, date="2017-06-15"), text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_composed_and_decomposed_say_the_same(text: str) -> None:
-    texts = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
-    first, second = (values(EXTRACTOR.extract(one, date="2017-06-15")) for one in texts)
-    assert first == second
+    check_compositions(text, "2017-06-15")
 
 
-def values(article: Article) -> list[Any]:
-    return [
-        *((date.value, date.part, date.role) for date in article.dates),
-        *((place.name, place.level, place.province) for place in article.locations),
-        *((unit.name, unit.branch, unit.level) for unit in article.units),
-        *((official.name, official.rank) for official in article.officials),
-        *((f.value, f.max, f.kind, f.by, f.period, f.place) for f in article.figures),
-        *((document.type, document.number) for document in article.documents),
-    ]
+def check_compositions(text: str, date: str | None) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    first, second = (EXTRACTOR.extract(form, date=date) for form in (composed, decomposed))
+    check(first, composed)
+    check(second, decomposed)
+    check_same(first, second)
+
+
+FOUND = [
+    # Found by fuzzing: text and publication date.
+    ("bản C 2,\udc00", "2024"),
+    ("9/5/2016-8/5/2017 đến 1/1", "0001-01"),
+    ("năm 2023ă đến 1/1", "0001-01"),
+    ("khu ủy Namibia ", None),
+    ("0trại ố\u093c", "2024"),
+    ("ấp \u212b\u031b", None),
+    ("p\u0301\u0301", "2024"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), FOUND)
+def test_what_fuzzing_found(text: str, date: str | None) -> None:
+    check(EXTRACTOR.extract(text, date=date), text)
+    check_compositions(text, date)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([None, "2017-06-15", "2024", "0001-01", "9999-12-31"]),
+)
+def test_pieces_of_all_patterns_thrown_together(data: bytes, date: str | None) -> None:
+    text = text_of(data)
+    check(EXTRACTOR.extract(text, date=date), text)
+    check_compositions(text, date)
 
 
 HOSTILE = {

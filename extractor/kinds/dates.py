@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
 
 from extractor.kinds.numbers import number_at
 from extractor.matching import Match, Tokens
@@ -27,8 +28,7 @@ _TWO_DIGITS = 100
 _SEPARATORS = re.compile(r"[-–/.]")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """A day or period of the calendar, with what the text says of it.
 
     Attributes:
@@ -53,8 +53,7 @@ class Point:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DateDraft:
+class DateDraft(msgspec.Struct, frozen=True):
     """A date as the text says it.
 
     Attributes:
@@ -334,7 +333,7 @@ def _range(match: Match, slots: _Slots, tokens: Tokens) -> DateDraft | None:
         month = base.month if first < base.day else base.month - 1
         if not month or first > _DAYS[month - 1]:
             return None
-        low = replace(base, day=first, month=month, weak=False)
+        low = msgspec.structs.replace(base, day=first, month=month, weak=False)
     if low is None or high is None or not _same_grain(low, high):
         return None
     if low.weak and high.weak and not _range_has_cue(match, slots, tokens):

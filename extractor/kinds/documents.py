@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from extractor.matching import Match, Tokens
 from extractor.matching.lexicon import Row
@@ -11,8 +11,7 @@ _LONGEST_NUMBER = 4
 _LATEST_YEAR = 2100
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentDraft:
+class DocumentDraft(msgspec.Struct, frozen=True):
     """A document as the text says it.
 
     Attributes:

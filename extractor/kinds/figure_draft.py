@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from extractor.kinds.figure_phrase import read_phrase
 from extractor.kinds.figure_words import Span, cell, has_any, mark_at, opens_line
@@ -21,8 +22,7 @@ _SINGLE_ROLES = frozenset(("unit", "ten", "hundred", "half", "dozen"))
 _ROUND_ROLES = frozenset(("hundred", "scale", "dozen"))
 
 
-@dataclass(slots=True)
-class FigureDraft:
+class FigureDraft(msgspec.Struct):
     """A figure as its own words tell it; spans are token spans.
 
     Attributes:

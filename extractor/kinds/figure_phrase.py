@@ -6,7 +6,7 @@ one; behind suspects, cases and persons it may be an offence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from extractor.kinds.figure_offence import read_offence
 from extractor.kinds.figure_words import (
@@ -36,8 +36,7 @@ _ENDS = frozenset(("act", "change", "crime_link", "qualifier", "weighs", "holds"
 _CLOSING = frozenset(("np_end", "act", "aux"))
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(msgspec.Struct):
     """What `read_phrase` read."""
 
     unit: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import cast
+
+import msgspec
 
 from extractor.matching.lexicon import Row
 from extractor.model import LocationLevel
 
 
-@dataclass(frozen=True, slots=True)
-class LocationDraft:
+class LocationDraft(msgspec.Struct, frozen=True):
     """A place as its mention tells it.
 
     Attributes:

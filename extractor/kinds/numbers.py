@@ -8,7 +8,8 @@ or a dot followed by exactly three digits, groups thousands; all else is a decim
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from extractor.matching import Match, Tokens
 
@@ -21,8 +22,7 @@ _HUNDRED = 100
 _THOUSAND = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A number as said; `order` for an unstated few of that order ("hàng trăm")."""
 
     value: int | float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from extractor.kinds.locations import LocationDraft
 from extractor.kinds.unit_draft import UnitDraft
@@ -18,8 +18,7 @@ _ABROAD = ("country", "foreign_place")
 _PUNCTUATION = frozenset(",;:()-–—")
 
 
-@dataclass(frozen=True, slots=True)
-class PositionDraft:
+class PositionDraft(msgspec.Struct, frozen=True):
     """A position as written.
 
     Attributes:
@@ -38,8 +37,7 @@ class PositionDraft:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialDraft:
+class OfficialDraft(msgspec.Struct, frozen=True):
     """A person as one mention names them.
 
     Attributes:

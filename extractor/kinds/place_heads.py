@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from extractor.gazetteer import gazetteer
 from extractor.kinds.location_draft import LocationDraft, level_of
@@ -34,8 +34,7 @@ _LARGER = frozenset(("admin_head", "village_head", "cap"))
 _WITH_NUMBER = ("village_head", "road_head")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """A designator: its table, its row there, and the tokens that it takes."""
 
     tag: str

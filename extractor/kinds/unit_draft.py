@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, cast
+
+import msgspec
 
 from extractor.kinds.locations import LocationDraft
 from extractor.kinds.unit_parts import Part, Role
@@ -28,8 +29,7 @@ NO_AREA = "?"
 """Level of what stands for an area and can be none."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDraft:
+class UnitDraft(msgspec.Struct, frozen=True):
     """A unit as one mention tells it.
 
     Attributes:

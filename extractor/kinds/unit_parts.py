@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from extractor.matching import Tokens
 from extractor.matching.lexicon import Row
@@ -50,8 +51,7 @@ _THREE_DIGITS = 3
 _POLICE = "police"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One body of a chain.
 
     Attributes:
@@ -88,8 +88,7 @@ class Part:
         return by_number or self.row.get("branch", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A word or mark of a part's name, as the name spells it."""
 
     text: str

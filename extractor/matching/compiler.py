@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+
+import msgspec
 
 from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.language import (
@@ -25,8 +25,7 @@ from extractor.matching.language import (
 from extractor.matching.tagging import TOKEN_TAGS
 
 
-@dataclass(frozen=True)
-class Compiled:
+class Compiled(msgspec.Struct):
     """A compiled pattern.
 
     Attributes:
@@ -42,15 +41,17 @@ class Compiled:
     first: int
     second: int
     may_end: bool
+    _match: Callable[[str, int], re.Match[str] | None] | None = None
 
-    @cached_property
+    @property
     def match(self) -> Callable[[str, int], re.Match[str] | None]:
         """Matches at a position, ``match(classes, position)``; compiled when first needed."""
-        return re.compile(self.source).match
+        if self._match is None:
+            self._match = re.compile(self.source).match
+        return self._match
 
 
-@dataclass(frozen=True, slots=True)
-class _Starts:
+class _Starts(msgspec.Struct, frozen=True):
     """How the matches of a part begin: masks of the first two characters, and short lengths."""
 
     first: int

@@ -22,7 +22,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from extractor.matching.lexicon import keys_of
 
@@ -45,46 +46,40 @@ class PatternSyntaxError(ValueError):
     """A `match` that is not of the rule language; says where and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """One token, phrase or built entry with one of some tags; captured if it has a name."""
 
     tags: tuple[str, ...]
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """The token ahead, or the one behind, carries none of some tags."""
 
     tags: tuple[str, ...]
     behind: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(msgspec.Struct, frozen=True):
     """A token that must follow where a slot was filled, as a bracket closes what one opened."""
 
     tags: tuple[str, ...]
     slot: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True):
     """Elements one after the other."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """One of some alternatives."""
 
     options: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(msgspec.Struct, frozen=True):
     """An element `least` to `most` times."""
 
     item: Node

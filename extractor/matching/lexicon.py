@@ -7,10 +7,11 @@ builders read. One Aho-Corasick automaton over tokens finds them all, leftmost-l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from extractor.errors import PatternError
 from extractor.matching.folding import fold
@@ -23,8 +24,7 @@ _CASE_PLACE: dict[Case, int] = {"any": 0, "proper": 1, "upper": 2}
 _CASE_PREFIX = "# case:"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """One pattern table as it was read.
 
     Attributes:
@@ -46,13 +46,12 @@ class Table:
         return {name: value for name, value in cells if value}
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(msgspec.Struct):
     """One phrase with the rows of every table that lists it."""
 
     keys: tuple[str, ...]
-    places: dict[str, list[tuple[Table, str]]] = field(default_factory=dict)
-    _rows: dict[str, list[Row]] = field(default_factory=dict)
+    places: dict[str, list[tuple[Table, str]]] = {}
+    _rows: dict[str, list[Row]] = {}
     _cases: tuple[frozenset[str], frozenset[str], frozenset[str]] | None = None
 
     @property

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from extractor.errors import PatternError
 from extractor.matching.lexicon import Table, read_table
@@ -21,8 +22,7 @@ _RULE_KEYS = frozenset(("id", "match", "set", "examples", "never"))
 _FILE_KEYS = frozenset(("kind", "let", "rule"))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """One rule as it was read.
 
     Attributes:
@@ -46,8 +46,7 @@ class Rule:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class PatternSet:
+class PatternSet(msgspec.Struct, frozen=True):
     """All tables and rules of one or more folders."""
 
     tables: tuple[Table, ...]

@@ -1,8 +1,9 @@
 """The working text that the later steps see, and the way back to the text as it was read.
 
 The working text is composed (NFC) and holds no zero-width characters, no soft hyphens, no unusual
-blanks or line ends and no look-alikes of the Vietnamese D with stroke. The text of nearly every
-article is so already; then it is used as it is, and the way back costs nothing.
+blanks or line ends, no look-alikes of the Vietnamese D with stroke and no halves of surrogate
+pairs. The text of nearly every article is so already; then it is used as it is, and the way back
+costs nothing.
 """
 
 from __future__ import annotations
@@ -13,23 +14,31 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 _REMOVED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\u000b\u000c\u0085\u2028\u2029"
 _D_CAPITAL, _D_SMALL = "\u00d0\u0189", "\u00f0\u0256"
-_MARKS = "\u0300-\u036f"
+_SURROGATES = "\ud800-\udfff"
 
-_UNCLEAN = re.compile(f"[\r{_REMOVED}{_BLANKS}{_LINE_ENDS}{_D_CAPITAL}{_D_SMALL}]")
+_UNCLEAN = re.compile(f"[\r{_REMOVED}{_BLANKS}{_LINE_ENDS}{_D_CAPITAL}{_D_SMALL}{_SURROGATES}]")
 _SAME_LENGTH = {
     **{ord(blank): " " for blank in "\u00a0\u1680\u202f\u205f\u3000"},
     **dict.fromkeys(range(0x2000, 0x200B), " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
     **{ord(end): "\n" for end in _LINE_ENDS},
     **{ord(letter): "\u0110" for letter in _D_CAPITAL},
     **{ord(letter): "\u0111" for letter in _D_SMALL},
 }
-# What changes the length: a letter with its marks (a few at a time: ordering a long run of marks
-# is quadratic), characters that vanish, and the two kinds of line ends that become one.
-_EDIT = re.compile(rf"\r\n?|[^\W\d_](?:[{_REMOVED}]{{0,4}}[{_MARKS}]){{1,8}}+|[{_REMOVED}]++")
+# What changes the length: a character with its marks, at most thirty as in the Stream-Safe Text
+# Format of UAX #15 (ordering a long run of marks is quadratic), Hangul in parts, characters that
+# stand for another one, characters that vanish, and the two kinds of line ends that become one.
+_EDIT = regex.compile(
+    rf"\r\n?|[^\p{{M}}\r{_REMOVED}](?:[{_REMOVED}]{{0,4}}\p{{M}}){{1,30}}+"
+    r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?+|[\uac00-\ud7a3][\u11a8-\u11c2]"
+    rf"|[\u2126\u212a\u212b]|[{_REMOVED}]++"
+)
 _VANISHING = re.compile(f"[{_REMOVED}]")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
+from extractor.date_values import is_day
 from extractor.model import Date, Document, Figure, Location, Official, Unit
 from extractor.resolve.attribution import Story, attribute
 from extractor.resolve.attribution.places import home_of
 from extractor.resolve.attribution.story import tell
-from extractor.resolve.calendar import is_day
 from extractor.resolve.context import Context
 from extractor.resolve.dates import DatedDraft, find_anchor, resolve_dates
 from extractor.resolve.documents import dated_by_document, resolve_documents
@@ -20,17 +20,16 @@ from extractor.resolve.places import home_province, outside, resolve_places
 from extractor.resolve.units import resolve_units
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct):
     """All entries of one article, by kind."""
 
     date: str | None
-    dates: list[Date] = field(default_factory=list)
-    locations: list[Location] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-    officials: list[Official] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
+    dates: list[Date] = []
+    locations: list[Location] = []
+    units: list[Unit] = []
+    officials: list[Official] = []
+    figures: list[Figure] = []
+    documents: list[Document] = []
 
 
 def resolve(context: Context) -> Found:

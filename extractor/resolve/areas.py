@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
+
+import msgspec
 
 from extractor.gazetteer import Division, gazetteer
 from extractor.kinds.locations import LocationDraft
@@ -21,21 +22,20 @@ from extractor.patterns_dir import builtin_patterns, read_table
 _LEVELS = frozenset(("province", "district", "commune"))
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """A named area.
 
     Attributes:
         designator: Its designator in full.
         name: Its name; a number keeps its designator.
-        level: Its level; `national` for a country.
+        level: Its level; `national` for a country; None where the designator tells none.
         province: The province that it lies in, or is.
         at: Token at which it was named.
     """
 
     designator: str
     name: str
-    level: UnitLevel
+    level: UnitLevel | None
     province: str
     at: int
 
@@ -119,7 +119,11 @@ def named_area(name: str, at: int, home: str, kind: str) -> Area:
         level = "province" if is_central_city(name) else "district"
     designator = kinds[0] if len(kinds) == 1 else _type_of(name, level, home, kind)
     return Area(
-        designator, name, cast("UnitLevel", level), name if level == "province" else home, at
+        designator,
+        name,
+        cast("UnitLevel | None", level or None),
+        name if level == "province" else home,
+        at,
     )
 
 
@@ -174,7 +178,8 @@ class Areas:
         for index, areas in zip(self._found, (of_units, of_places), strict=True):
             for area in areas:
                 index.setdefault(area.designator, []).append(area)
-                index.setdefault(area.level, []).append(area)
+                if area.level is not None:
+                    index.setdefault(area.level, []).append(area)
                 if area.province and index is self._found[0]:
                     counts[area.province] += 1
         self._outlet = home

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from extractor.matching import Tokens
 from extractor.reading.header import Header
 from extractor.reading.segments import Segments
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """One article on its way through the passes.
 
     Attributes:

@@ -8,13 +8,14 @@ without any year in the text, a date stays unsaid.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
+import msgspec
+
+from extractor.date_values import bounds, in_year, is_day
 from extractor.kinds.dates import DateDraft, Point
 from extractor.model import Date, Explanation, PartOfDay
-from extractor.resolve.calendar import bounds, in_year, is_day
 
 _GRACE = timedelta(days=45)
 _ANNOUNCED = timedelta(days=21)
@@ -24,8 +25,7 @@ _MONTHS = 12
 _HALF = 6
 
 
-@dataclass(frozen=True, slots=True)
-class DatedDraft:
+class DatedDraft(msgspec.Struct, frozen=True):
     """A draft with its place in the text.
 
     Attributes:
@@ -40,8 +40,7 @@ class DatedDraft:
     of_document: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(msgspec.Struct, frozen=True):
     """The day of publication, as well as it is known.
 
     Attributes:
@@ -206,9 +205,9 @@ class _Story:
             return None
         if low.year is None and low.year_offset is None and low.unit != "relative":
             year = bounds(last)[0].year
-            first = self._point(replace(low, year=year), start, steps)
+            first = self._point(msgspec.structs.replace(low, year=year), start, steps)
             if first is not None and bounds(first)[0] > bounds(last)[1]:
-                first = self._point(replace(low, year=year - 1), start, steps)
+                first = self._point(msgspec.structs.replace(low, year=year - 1), start, steps)
             steps.append("year of the first end from the second")
         else:
             first = self._point(low, start, steps)

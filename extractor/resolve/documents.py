@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extractor.date_values import is_day
 from extractor.kinds.documents import DocumentDraft
 from extractor.matching import Built, Tokens
 from extractor.model import Date, Document
-from extractor.resolve.calendar import is_day
 from extractor.resolve.explain import explanation
 
 _NEAR = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
 
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
@@ -41,8 +41,7 @@ _NEAR = 6
 _CLOSE = 2
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(msgspec.Struct):
     """A figure in its sentence, with the verbs around it.
 
     Attributes:
@@ -245,7 +244,7 @@ def _chained(tokens: Tokens, place: _Place, last: Verb) -> Verb:
     """The first verb of a list, with the role of the one that seized: "kiểm tra, tịch thu"."""
     head = chain_head(tokens, place.verbs, last)
     if last.role == "seize" and place.figure.draft.group in _IN_LISTS - {"person"}:
-        return replace(head, role=last.role)
+        return msgspec.structs.replace(head, role=last.role)
     return head
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from extractor.resolve.figured import Figured
 
@@ -33,8 +34,7 @@ _OF_SUMS = {
 """Kind of a sum by the verb that governs it; any other sum is money."""
 
 
-@dataclass(slots=True)
-class _Case:
+class _Case(msgspec.Struct):
     """A figure with what its article tells.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
@@ -35,8 +36,7 @@ _LONGEST_NAME = 6
 _NAMES = frozenset(("cap", "location", "unit", "dash", "official"))
 
 
-@dataclass(slots=True, eq=False)
-class Verb:
+class Verb(msgspec.Struct, eq=False):
     """A verb of the text.
 
     Attributes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from extractor.kinds.figure_draft import FigureDraft
 from extractor.resolve.figure_verbs import Verb
 
 
-@dataclass(slots=True)
-class Figured:
+class Figured(msgspec.Struct):
     """A figure with what the sentence told of it so far; spans are token spans.
 
     Attributes:
@@ -52,8 +51,8 @@ class Figured:
     agents: bool = False
     raid: bool = False
     gap: int = 0
-    parts: dict[str, str] = field(default_factory=dict)
-    steps: list[str] = field(default_factory=list)
+    parts: dict[str, str] = {}
+    steps: list[str] = []
 
     def give(self, item: str | None, marks: frozenset[str], step: str) -> None:
         """Take an item from elsewhere, and say from where."""

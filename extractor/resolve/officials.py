@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from extractor.kinds.officials import OfficialDraft, PositionDraft, is_whole_name
 from extractor.matching import Built, Tokens
@@ -21,8 +22,7 @@ _FAR = 1 << 62
 _MOST_NAMESAKES = 64
 
 
-@dataclass(slots=True)
-class Person:
+class Person(msgspec.Struct):
     """A person under way.
 
     Attributes:
@@ -39,8 +39,8 @@ class Person:
     key: tuple[str, ...]
     first: Built
     rank: str = ""
-    positions: list[Position] = field(default_factory=list)
-    mentions: list[Span] = field(default_factory=list)
+    positions: list[Position] = []
+    mentions: list[Span] = []
     sure: bool = False
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import cast
+
+import msgspec
 
 from extractor.gazetteer import gazetteer
 from extractor.kinds.locations import LocationDraft
@@ -72,7 +73,7 @@ def add_plurals(places: Sequence[Placed], scene: Scene) -> list[Placed]:
                 found.append(place)
         elif first.bare and first.level in ("district", "province") and level != "country":
             first.level = first.level if level == "district" == first.level else level
-            first.draft = replace(head, name=first.name)
+            first.draft = msgspec.structs.replace(head, name=first.name)
             is_free = at == end and tokens.has(start + 1, "word")
             first.start = start + 1 if is_free else at
     return sorted(found, key=by_start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from extractor.gazetteer import MERGER, Division, gazetteer
 from extractor.kinds.locations import LocationDraft
@@ -23,8 +23,7 @@ RANK: dict[LocationLevel, int] = {
 """How large a place of each level is: a chain goes from small to large."""
 
 
-@dataclass(slots=True, eq=False)
-class Placed:
+class Placed(msgspec.Struct, eq=False):
     """One mention of a place.
 
     Attributes:
@@ -50,14 +49,14 @@ class Placed:
     name: str
     level: LocationLevel
     rule: str
-    parents: list[Placed] = field(default_factory=list)
+    parents: list[Placed] = []
     division: Division | None = None
     district: str = ""
     province: str = ""
     country: str = ""
     kept: bool = True
     misspelt: bool = False
-    steps: list[str] = field(default_factory=list)
+    steps: list[str] = []
 
     @property
     def rank(self) -> int:
@@ -70,8 +69,7 @@ class Placed:
         return not self.draft.tag.endswith("_head") and self.draft.tag != "place_code"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """What the passes over one article share.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from extractor.kinds.unit_draft import UnitDraft
 from extractor.matching import Built
@@ -22,8 +23,7 @@ _MOST_DEPARTMENTS = 64
 _BEGINNING = 3
 
 
-@dataclass(slots=True)
-class PlacedUnit:
+class PlacedUnit(msgspec.Struct):
     """A unit of the article, as far as it is known.
 
     Attributes:

@@ -70,6 +70,16 @@ def encode(value: Article | dict[str, Any]) -> bytes:
         return _ENCODER.encode(_mended(msgspec.to_builtins(value)))
 
 
+def without_surrogates(article: Article, text: str) -> tuple[Article, str]:
+    """The article and its text with U+FFFD for each half of a surrogate pair."""
+    try:
+        _ENCODER.encode((article, text))
+    except UnicodeEncodeError:
+        whole = _mended(msgspec.to_builtins(article))
+        return msgspec.convert(whole, Article), _mended(text)
+    return article, text
+
+
 def _mended(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, str):
         return value.encode("utf-16", _LONE_SURROGATES).decode("utf-16", "replace")

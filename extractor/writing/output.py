@@ -1,9 +1,10 @@
-"""Where results go: standard output, or a file that appears whole or not at all."""
+"""Where results go: standard output, or a file or folder that appears whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from extractor.errors import OutputError
+from extractor.writing.formats import STDOUT, STDOUT_NAME, Format, Options, Writer
 
 _BUFFER = 256 * 1024
 _CAUSES = {
@@ -28,14 +30,44 @@ _CAUSES = {
 
 
 @contextmanager
+def writing(made: Format, options: Options, output: str | None) -> Iterator[Writer]:
+    """A writer to standard output, or to a file or folder that takes its name when all is written.
+
+    Args:
+        made: The format to write.
+        options: What the writer is asked for.
+        output: Path of the output; None or `-` for standard output.
+
+    Raises:
+        OutputError: The output cannot be written; of a file or folder nothing is left, or what was
+            there.
+    """
+    if made.is_stream(options, output):
+        assert made.make is not None
+        with opened(output) as stream:
+            writer = made.make(stream, options)
+            with _ended(writer):
+                yield writer
+        return
+    assert made.at is not None
+    assert output is not None
+    target = Path(os.path.realpath(output))
+    _check_replaceable(target, output, made)
+    with _part_of(target, output) as part:
+        writer = made.at(part, options)
+        with _ended(writer):
+            yield writer
+
+
+@contextmanager
 def opened(path: str | None) -> Iterator[IO[bytes]]:
     """A stream to standard output, or to a file that takes its name when all is written.
 
     Raises:
         OutputError: The output cannot be written; of a file nothing is left, or what was there.
     """
-    if path is None or path == "-":
-        with _named("<stdout>"):
+    if path is None or path == STDOUT:
+        with _named(STDOUT_NAME):
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
         return
@@ -46,19 +78,85 @@ def opened(path: str | None) -> Iterator[IO[bytes]]:
         with _named(path), target.open("wb", _BUFFER) as stream:
             yield stream
         return
+    with _part_of(target, path) as part, part.open("xb", _BUFFER) as file:
+        yield file
+
+
+@contextmanager
+def _ended(writer: Writer) -> Iterator[None]:
+    try:
+        yield
+        writer.close()
+    except BaseException:
+        with suppress(Exception):  # What went wrong first is what counts.
+            writer.discard()
+        raise
+
+
+@contextmanager
+def _part_of(target: Path, output: str) -> Iterator[Path]:
+    """A path beside the target; what is made there becomes the target, or goes with an error."""
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with _named(path):
-            with part.open("xb", _BUFFER) as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                part.chmod(stat.S_IMODE(target.stat().st_mode))
-            part.replace(target)
+        with _named(output):
+            yield part
+            for path in (part, *(part.iterdir() if part.is_dir() else ())):
+                _bring_to_disk(path)
+            _replace(part, target)
+            with suppress(OSError):  # A folder need not be readable to be written in.
+                _bring_to_disk(target.parent)
     finally:
-        with suppress(OSError):
-            part.unlink()
+        _remove(part)
+
+
+def _bring_to_disk(path: Path) -> None:
+    """A name given to a file whose content is not on the disk yet may outlive the content."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _replace(part: Path, target: Path) -> None:
+    if not part.is_dir():
+        if target.exists():
+            part.chmod(stat.S_IMODE(target.stat().st_mode))
+        part.replace(target)
+        return
+    before = target.with_name(f".{target.name}.{os.getpid()}.before")
+    if target.exists():
+        # A folder with files cannot be replaced in one step.
+        part.chmod(stat.S_IMODE(target.stat().st_mode))
+        target.replace(before)
+    part.replace(target)
+    _remove(before)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _check_replaceable(target: Path, output: str, made: Format) -> None:
+    """Never delete what is not of our making."""
+    if not target.exists():
+        return
+    if not made.folder:
+        if not target.is_file():
+            raise OutputError(output, "it is no file", cure="give another name")
+        return
+    if not target.is_dir():
+        raise OutputError(output, "it is a file", cure="give the name of a folder")
+    with _named(output):
+        others = sorted({path.name for path in target.iterdir()} - set(made.folder))
+    if others:
+        raise OutputError(
+            output, f"the folder holds {others[0]!r}, which is not ours", cure="give a new folder"
+        )
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from extractor.matching import Tokens
 from extractor.model import Location, Unit
@@ -28,8 +29,7 @@ _JOINTS = frozenset((",", "và", "-"))
 _MEMBERS = ("person_noun", "rank")
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(msgspec.Struct, frozen=True):
     """One mention of a force.
 
     Attributes:

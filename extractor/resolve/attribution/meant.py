@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+import msgspec
 
 from extractor.model import Unit
 from extractor.resolve.attribution.forces import ANY, Force
@@ -40,7 +41,7 @@ class Meant:
             run = told
             if not run.is_named:
                 names = self._names(run, (said, governing, group))
-                run = replace(run, names=tuple(dict.fromkeys(names)))
+                run = msgspec.structs.replace(run, names=tuple(dict.fromkeys(names)))
             found.append(run)
             if run.role not in NOT_ACTING:
                 said = run.names

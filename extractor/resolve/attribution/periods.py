@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from extractor.date_values import bounds, day_of, is_day
 from extractor.model import Date, Figure
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
-from extractor.resolve.calendar import bounds, day_of, is_day
 
 _SOON = timedelta(days=45)
 _COMPARE = "compare_cue"
@@ -167,7 +167,7 @@ class Periods:
         if not _MONTH <= (last - first).days <= longest:
             return False
         day = self._story.day
-        if day is not None and first > bounds(day)[0] - _SOON:
+        if day is not None and first - bounds(day)[0] > -_SOON:
             return False
         is_month = len(date.value) == len("2017-05") and date.value[5].isdigit()
         if is_month or scene.has_cue(("plan",), scene.start, date.start):

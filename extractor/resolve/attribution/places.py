@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from extractor.date_values import is_day
 from extractor.model import Location
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.territories import common_territory
-from extractor.resolve.calendar import is_day
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6

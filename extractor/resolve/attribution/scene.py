@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from extractor.model import Date, Location, Unit
 from extractor.resolve.attribution.forces import Force
@@ -16,8 +17,7 @@ AGENTS = frozenset(("agent", "passive"))
 """Roles of units that act although they are no subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """A cue word, with its role."""
 
     start: int
@@ -25,8 +25,7 @@ class Cue:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """Units that act together: a list of them, or "A phối hợp với B".
 
     Attributes:
@@ -59,8 +58,7 @@ class Run:
         return self.role not in AGENTS and told.issuperset(self.names)
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(msgspec.Struct):
     """One sentence.
 
     Attributes:
@@ -75,12 +73,12 @@ class Scene:
     end: int
     first: bool
     paragraph: int
-    figures: list[int] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    dates: list[Date] = field(default_factory=list)
-    locations: list[Location] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
+    figures: list[int] = []
+    runs: list[Run] = []
+    dates: list[Date] = []
+    locations: list[Location] = []
+    cues: list[Cue] = []
+    breaks: list[int] = []
     paper: int = 0
     aside: bool = False
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
+
+import msgspec
 
 from extractor.matching import Tokens
 from extractor.model import Date, Document, Figure, Location, Official, Unit
@@ -27,8 +28,7 @@ class _Placed(Protocol):
 _P = TypeVar("_P", bound=_Placed)
 
 
-@dataclass(slots=True)
-class Story:
+class Story(msgspec.Struct):
     """An article for attribution.
 
     Attributes:
@@ -42,7 +42,7 @@ class Story:
     figures: Sequence[Figure]
     day: str | None
     home: str | None
-    bodies: dict[str, Unit] = field(default_factory=dict)
+    bodies: dict[str, Unit] = {}
 
     def role_of(self, figure: Figure) -> str:
         """What sort of verb governs a figure: `seize`, `occur` …; empty if none or unknown."""
