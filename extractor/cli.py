@@ -93,6 +93,12 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
 )
 @click.option("--explain", is_flag=True, help="Show the rule that found each entry.")
 @click.option(
+    "--include",
+    metavar="GLOB",
+    multiple=True,
+    help="Only these files of folders; repeatable.",
+)
+@click.option(
     "--encoding", metavar="NAME", callback=_encoding, help="Of the inputs; else UTF-8 or by BOM."
 )
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the result.")
@@ -111,6 +117,7 @@ def extract(
     jobs: int,
     patterns: Path | None,
     explain: bool,
+    include: tuple[str, ...],
     encoding: str | None,
     schema: bool,
     check: bool,
@@ -119,8 +126,8 @@ def extract(
 ) -> int:
     """Extract facts from Vietnamese security news.
 
-    INPUT is a .txt or .jsonl file (or .gz of one), a folder of them, or - for standard input.
-    Finds dates, locations, units, officials, figures and documents. Exit code 0: all done,
+    INPUT is a .txt, .jsonl or .html file (or .gz of one), a folder of them, or - for standard
+    input. Finds dates, locations, units, officials, figures and documents. Exit code 0: all done,
     1: some inputs failed, 2: wrong usage.
     """
     if schema:
@@ -157,7 +164,7 @@ def extract(
     )
     try:
         with writing(made, options, output) as writer:
-            items = read_inputs(inputs, encoding, leave_out=output)
+            items = read_inputs(inputs, encoding, leave_out=output, include=include)
             summary = run(items, work, writer, kinds=options.kinds, report=report)
     except BrokenPipeError:
         # Who reads the output has had enough; the interpreter must not flush it again.

@@ -18,6 +18,8 @@ from extractor.patterns_dir import builtin_patterns
 
 MOST_CHARS = 4000
 _ORDERS_FROM = 236
+_LONGEST_PIECE = 500
+_MOST_PIECES = 500
 
 NUMBERS = (
     *("0", "1", "2", "3", "12", "14", "30", "31", "45", "99", "100", "2017", "2024", "1975"),
@@ -63,7 +65,7 @@ ODD = (
 def _last(change: Callable[[str], str]) -> Callable[[list[str]], None]:
     def apply(made: list[str]) -> None:
         if made:
-            made[-1] = change(made[-1])
+            made[-1] = change(made[-1])[:_LONGEST_PIECE]
 
     return apply
 
@@ -124,7 +126,6 @@ def text_of(data: bytes) -> str:
     """The text that some bytes stand for; any bytes stand for one."""
     groups = tables()
     made: list[str] = []
-    length = 0
     for first, second in zip(data[::2], data[1::2], strict=False):
         if first >= _ORDERS_FROM:
             ORDERS[second % len(ORDERS)](made)
@@ -132,8 +133,7 @@ def text_of(data: bytes) -> str:
             group = groups[first % len(groups)]
             # Some pieces stand close together.
             made.append(group[second % len(group)] + (" " if first % 8 else ""))
-        length = sum(map(len, made)) if second % 16 == 0 else length
-        if length > MOST_CHARS:
+        if len(made) > _MOST_PIECES:
             break
     return "".join(made)[:MOST_CHARS]
 

@@ -10,6 +10,11 @@ import msgspec
 
 from extractor.errors import InputError
 
+MAX_ARTICLE_CHARS = 5_000_000
+"""A longer text is no article: it is refused before it fills the memory.
+
+Working on an article takes about 150 bytes a character.
+"""
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -39,6 +44,26 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def check_length(text: str, source: str, place: str = "") -> None:
+    """Refuse a text that is no article.
+
+    Raises:
+        InputError: It is longer than any article.
+    """
+    if len(text) > MAX_ARTICLE_CHARS:
+        raise too_long(source, place)
+
+
+def too_long(source: str, place: str = "") -> InputError:
+    """What is said of a text that is longer than any article."""
+    return InputError(
+        source,
+        f"longer than {MAX_ARTICLE_CHARS:,} characters: this is no article",
+        place=place,
+        cure="split it into articles, one a line in a .jsonl file",
+    )
 
 
 def article_of_json(line: str, *, number: int, stem: str, source: str) -> SourceArticle:

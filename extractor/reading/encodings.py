@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
 
 from extractor.errors import InputError
-from extractor.patterns_dir import builtin_patterns, read_table
+from extractor.reading import legacy
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -24,22 +23,18 @@ _MAGIC = (
     b"\xff\xd8\xff",
     b"SQLite format",
 )
-# Letters that no other language's text in Latin script is full of; combining marks count too.
-_VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0\u0300-\u0323]")
-_PROBE_CHARS = 4096
 _PROBE_BYTES = 8192
-_LEAST_LEGACY_WORDS = 3
-_MISREAD = "UTF-8 read as"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WORD = re.compile(r"[^\s.,;:()\"]+")
 
 
 def check_encoding(name: str) -> str:
-    """The codec of that name.
+    """The name by which `decode` knows an encoding: Python's, `tcvn3` or `vni`.
 
     Raises:
         LookupError: There is none for text.
     """
+    if name.lower() in legacy.ENCODINGS:
+        return name.lower()
     info = codecs.lookup(name)
     if not getattr(info, "_is_text_encoding", True):
         raise LookupError(name)
@@ -48,6 +43,8 @@ def check_encoding(name: str) -> str:
 
 def encoding_of(head: bytes, asked: str | None) -> str:
     """The encoding to read with: the one asked for, else by byte order mark, else UTF-8."""
+    if asked in legacy.ENCODINGS:
+        return asked
     for bom, name in _BOMS:
         if head.startswith(bom) and asked in (None, "utf-8", name):
             return name
@@ -73,69 +70,64 @@ def check_is_text(head: bytes, encoding: str, source: str) -> None:
 
 
 def decode(data: bytes, encoding: str, source: str, *, line: int = 0, offset: int = 0) -> str:
-    """The text of ``data``.
+    """The text of ``data``; of an older Vietnamese encoding, what `readable` is to convert.
 
     Args:
         data: A file or a line of it.
-        encoding: Codec to read with.
+        encoding: As `check_encoding` gives it.
         source: Name of the input, for messages.
         line: Number of the line that it is, for messages; 0 for a whole file.
         offset: Where in the file it begins, for messages.
 
     Raises:
-        InputError: A byte cannot be decoded, or the text is in a legacy encoding.
+        InputError: A byte cannot be decoded.
     """
+    if encoding in legacy.ENCODINGS:
+        # Stored as it is, or read as Latin-1 before and stored as UTF-8.
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return legacy.latin(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         at = offset + error.start
         place = f"line {line}, byte {at}" if line else f"byte {at}"
-        legacy = legacy_encoding(data.decode("cp1252", errors="replace"))
         cause = f"byte 0x{data[error.start]:02x} is not {_plain(encoding)}"
-        if legacy:
-            cause += f"; the text looks like {legacy}"
-        raise InputError(source, cause, place=place, cure=_cure(legacy)) from None
-    if not encoding.startswith("utf-8"):
-        text = _SURROGATE.sub("\ufffd", text)
-    legacy = legacy_encoding(text)
-    if legacy:
+        cure = "name the encoding with --encoding, or convert it to UTF-8"
+        found = legacy.garbled(legacy.latin(data))
+        if found:
+            cause += f"; {found.cause}"
+            cure = found.cure
+        raise InputError(source, cause, place=place, cure=cure) from None
+    return text if encoding.startswith("utf-8") else _SURROGATE.sub("\ufffd", text)
+
+
+def readable(text: str, encoding: str, source: str, place: str = "") -> str:
+    """The text of an article as it is to be worked on, converted if its encoding is an older one.
+
+    Args:
+        text: The article as it was decoded.
+        encoding: The encoding that it was decoded from.
+        source: Name of the input, for messages.
+        place: Where in the input it stands, for messages.
+
+    Raises:
+        InputError: The text is garbled: it was in another encoding, or lost letters on its way.
+    """
+    if encoding in legacy.ENCODINGS:
+        try:
+            text = legacy.convert(text, encoding)
+        except ValueError as error:
+            cause = f"is not {legacy.ENCODINGS[encoding]}: {error}"
+            raise InputError(source, cause, place=place, cure="leave out --encoding") from None
+    found = legacy.garbled(text)
+    if found:
         raise InputError(
-            source,
-            f"the text is garbled: it looks like {legacy}, stored as {_plain(encoding)}"
-            if not legacy.startswith(_MISREAD)
-            else f"the text is garbled: it is {legacy}",
-            place=f"line {line}" if line else "",
-            cure="convert it to UTF-8 first",
+            source, f"the text is garbled: {found.cause}", place=place, cure=found.cure
         )
     return text
 
 
-def legacy_encoding(text: str) -> str | None:
-    """The older encoding that a text without any modern Vietnamese letter looks like."""
-    probe = text[:_PROBE_CHARS]
-    if probe.isascii() or _VIETNAMESE.search(probe):
-        return None
-    words = set(_WORD.findall(probe.lower()))
-    counts = {name: len(words & known) for name, known in _legacy_words().items()}
-    best = max(counts, key=lambda name: counts[name], default=None)
-    return best if best and counts[best] >= _LEAST_LEGACY_WORDS else None
-
-
-@cache
-def _legacy_words() -> dict[str, set[str]]:
-    words: dict[str, set[str]] = {}
-    for row in read_table(builtin_patterns() / "legacy.tsv", "encoding", "word"):
-        words.setdefault(row["encoding"], set()).add(row["word"].lower())
-    return words
-
-
 def _plain(encoding: str) -> str:
     return encoding.removesuffix("-sig").upper()
-
-
-def _cure(legacy: str | None) -> str:
-    if legacy is None:
-        return "name the encoding with --encoding, or convert it to UTF-8"
-    if legacy == "Windows-1258":
-        return "give --encoding windows-1258"
-    return "convert it to UTF-8 first"

@@ -7,65 +7,77 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import re
-import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import AnyStr
+
+import msgspec
 
 from extractor.errors import InputError
-from extractor.reading.article import SourceArticle, article_of_json
-from extractor.reading.encodings import check_is_text, decode, encoding_of
+from extractor.reading.article import (
+    MAX_ARTICLE_CHARS,
+    SourceArticle,
+    article_of_json,
+    check_length,
+    too_long,
+)
+from extractor.reading.encodings import check_is_text, decode, encoding_of, readable
+from extractor.reading.folders import STDIN, Files, printable, why
+from extractor.reading.html import article_of_page, encoding_of_page, unescaped
+from extractor.reading.legacy import ENCODINGS as OLDER
 
 Item = SourceArticle | InputError
 _File = io.BufferedReader | gzip.GzipFile
 
-STDIN = "-"
-MAX_ARTICLE_BYTES = 32 * 1024 * 1024
-"""A longer text is no article; it is refused before it fills the memory."""
+MAX_BYTES = 6 * MAX_ARTICLE_CHARS
+"""An article's file or line is no longer: in JSON, a character takes six bytes at most."""
 
-_TEXT, _LINES = ".txt", ".jsonl"
+_TEXT, _LINES, _PAGE, _OTHER_PAGE = ".txt", ".jsonl", ".html", ".htm"
+_PAGES = (_PAGE, _OTHER_PAGE)
+_READABLE = (_TEXT, _LINES, *_PAGES)
 _OTHERS = {
-    ".html": "HTML cannot be read yet",
-    ".htm": "HTML cannot be read yet",
     ".json": "JSON is read as JSON Lines, one article a line, from a .jsonl file",
     ".pdf": "PDF cannot be read",
     ".doc": "Word files cannot be read",
     ".docx": "Word files cannot be read",
 }
-_TOO_LONG = f"longer than {MAX_ARTICLE_BYTES // 1024 // 1024} MB: this is no article"
-_TOO_LONG_CURE = "split it into articles, one a line in a .jsonl file"
 _OBJECT = re.compile(r"\{\s*(?:\"|$)")
+_PAGE_BEGINS = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+UTF_8 = "utf-8"
 _GZIP = b"\x1f\x8b"
 _HEAD = 8192
 
 
 def read_inputs(
-    names: Iterable[str], encoding: str | None = None, leave_out: str | None = None
+    names: Iterable[str],
+    encoding: str | None = None,
+    leave_out: str | None = None,
+    include: Sequence[str] = (),
 ) -> Iterator[Item]:
-    """The articles of files, folders and `-`, in the order of the names.
+    """The articles of files, folders and `-`, in the order of the names, each file once.
 
     Args:
         names: Paths; a folder stands for the articles in it and below it, sorted by name.
-        encoding: Codec to read with; otherwise the byte order mark tells, or it is UTF-8.
+        encoding: Encoding to read with, as `check_encoding` gives it; otherwise a byte order mark
+            or the page itself tells, or it is UTF-8.
         leave_out: A file that is not read though its folder is: the output of an earlier run.
+        include: Shell patterns; of a folder's files, those are read that match one.
     """
-    output = os.path.realpath(leave_out) if leave_out else None
-    for name in names:
-        if name == STDIN:
+    for found in Files(names, _is_readable, include, leave_out):
+        if isinstance(found, InputError):
+            yield found
+        elif found == STDIN:
             yield from _guarded("<stdin>", _read_stdin(encoding))
-        elif _is_folder(name):
-            yield from _read_folder(name, encoding, output, set())
         else:
-            yield from _guarded(printable(name), _read_file(name, encoding))
+            yield from _guarded(printable(found), _read_file(found, encoding))
 
 
-def printable(name: str) -> str:
-    """A file's name as text, also where it is not valid UTF-8."""
-    return os.fsencode(name).decode("utf-8", "replace")
+def _is_readable(name: str) -> bool:
+    return _kind(name) in _READABLE
 
 
 def _guarded(source: str, items: Iterator[Item]) -> Iterator[Item]:
@@ -83,49 +95,7 @@ def _why(error: Exception) -> str:
         return f"broken gzip file: {error}"
     if isinstance(error, UnicodeError):
         return f"cannot be decoded: {error}"
-    reason = error.strerror if isinstance(error, OSError) else None
-    return f"cannot be read: {reason or error}"
-
-
-def _read_folder(
-    folder: str, encoding: str | None, output: str | None, above: set[tuple[int, int]]
-) -> Iterator[Item]:
-    """A folder's articles, without those of a folder that is reached again through a link."""
-    try:
-        status = Path(folder).stat()
-        key = (status.st_dev, status.st_ino)
-        if key in above:
-            return
-        with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
-    except OSError as error:
-        yield InputError(printable(folder), _why(error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if _is_folder(entry.path):
-            yield from _read_folder(entry.path, encoding, output, above | {key})
-        elif _kind(entry.name) in (_TEXT, _LINES) and not _is_special(entry, output):
-            yield from _guarded(printable(entry.path), _read_file(entry.path, encoding))
-
-
-def _is_folder(name: str) -> bool:
-    try:
-        return bool(name) and Path(name).is_dir()
-    except OSError:
-        return False
-
-
-def _is_special(entry: os.DirEntry[str], output: str | None) -> bool:
-    """Whether it is the output, or reading it might never end: a pipe, a socket, a device."""
-    if output and os.path.realpath(entry.path) == output:
-        return True
-    try:
-        mode = entry.stat().st_mode
-    except OSError:
-        return False
-    return not stat.S_ISREG(mode)
+    return why(error) if isinstance(error, OSError) else f"cannot be read: {error}"
 
 
 def _kind(name: str) -> str:
@@ -154,66 +124,92 @@ def _read_file(name: str, encoding: str | None) -> Iterator[Item]:
     if not name:
         raise InputError(repr(name), "no such file or folder")
     if kind in _OTHERS:
-        raise InputError(source, _OTHERS[kind], cure="give .txt or .jsonl")
+        raise InputError(source, _OTHERS[kind], cure="give .txt, .jsonl or .html")
     try:
         with Path(name).open("rb") as raw, _unpacked(raw) as file:
-            yield from _read_articles(file, encoding, _stem(name), source, lines=kind == _LINES)
+            yield from _read_articles(file, encoding, _stem(name), source, kind)
     except FileNotFoundError:
         raise InputError(source, "no such file or folder") from None
 
 
 def _read_stdin(encoding: str | None) -> Iterator[Item]:
-    """Standard input is JSON Lines when it begins as an object does, else one text."""
+    """Standard input is JSON Lines or a page when it begins as one does, else one text."""
     with _unpacked(sys.stdin.buffer) as file:  # type: ignore[arg-type]
         head = file.peek(_HEAD)
-        begun = head.decode(encoding_of(head, encoding), "ignore").lstrip("\ufeff \t\r\n")
-        lines = _OBJECT.match(begun) is not None
-        yield from _read_articles(file, encoding, "stdin", "<stdin>", lines=lines)
+        found = encoding_of(head, encoding)
+        codec = found if found.startswith(("utf-16", "utf-32")) else "utf-8"
+        begun = head.decode(codec, "ignore").lstrip("\ufeff \t\r\n")
+        kind = _PAGE if _PAGE_BEGINS.match(begun) else _TEXT
+        kind = _LINES if _OBJECT.match(begun) else kind
+        yield from _read_articles(file, encoding, "stdin", "<stdin>", kind)
 
 
 def _read_articles(
-    file: _File, encoding: str | None, stem: str, source: str, *, lines: bool
+    file: _File, encoding: str | None, stem: str, source: str, kind: str
 ) -> Iterator[Item]:
     head = file.peek(_HEAD)
-    found = encoding_of(head, encoding)
+    found = encoding_of(head, encoding or (encoding_of_page(head) if kind in _PAGES else None))
     check_is_text(head, found, source)
-    if lines:
+    if kind == _LINES:
         yield from _read_lines(file, found, stem, source)
         return
-    data = file.read(MAX_ARTICLE_BYTES + 1)
-    if len(data) > MAX_ARTICLE_BYTES:
-        raise InputError(source, _TOO_LONG, cure=_TOO_LONG_CURE)
-    yield SourceArticle(id=stem, text=decode(data, found, source), source=source)
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise too_long(source)
+    text = decode(data, found, source)
+    if kind not in _PAGES:
+        yield _checked(SourceArticle(id=stem, text=text, source=source), found, source)
+        return
+    if found in OLDER:
+        # What finds the article in a page drops marks that are letters there.
+        text, found = readable(unescaped(text), found, source), UTF_8
+    yield _checked(article_of_page(text, stem=stem, source=source), found, source)
+
+
+def _checked(article: SourceArticle, encoding: str, source: str, place: str = "") -> SourceArticle:
+    """The article, its text as it is to be worked on; or an `InputError`."""
+    check_length(article.text, source, place)
+    text = readable(article.text, encoding, source, place)
+    if text is article.text:
+        return article
+    title = article.title and readable(article.title, encoding, source, place)
+    return msgspec.structs.replace(article, text=text, title=title)
 
 
 def _read_lines(file: _File, encoding: str, stem: str, source: str) -> Iterator[Item]:
     """One article a line; a line that is none costs only itself."""
-    offset = 0
-    for number, line in enumerate(_raw_lines(file, encoding), start=1):
+    for number, (offset, line) in enumerate(_raw_lines(file, encoding), start=1):
         place = f"line {number}"
-        if len(line) > MAX_ARTICLE_BYTES:
-            yield InputError(source, _TOO_LONG, place=place, cure=_TOO_LONG_CURE)
-            continue
         try:
+            if len(line) > MAX_BYTES:
+                raise too_long(source, place)
             text = decode(line, encoding, source, line=number, offset=offset)
             if text.strip():
-                yield article_of_json(text, number=number, stem=stem, source=source)
+                article = article_of_json(text, number=number, stem=stem, source=source)
+                yield _checked(article, encoding, source, place)
         except InputError as error:
             yield error
-        offset += len(line)
 
 
-def _raw_lines(file: _File, encoding: str) -> Iterator[bytes]:
-    """The lines of a file, of one that is too long no more than its beginning."""
-    if encoding.startswith(("utf-16", "utf-32")):
-        # A line end is more than one byte: split the text and not the bytes.
-        text = io.TextIOWrapper(file, encoding, newline="\n")
-        try:
-            yield from (line.encode(encoding) for line in text)
-        finally:
-            text.detach()
+def _raw_lines(file: _File, encoding: str) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file with their offsets; of one that is too long, only its beginning."""
+    if not encoding.startswith(("utf-16", "utf-32")):
+        yield from _bounded(file.readline, b"\n")
         return
-    while line := file.readline(MAX_ARTICLE_BYTES + 1):
-        yield line
-        while len(line) > MAX_ARTICLE_BYTES and not line.endswith(b"\n"):
-            line = file.readline(MAX_ARTICLE_BYTES + 1)
+    # A line end is more than one byte: split the text and not the bytes.
+    text = io.TextIOWrapper(file, encoding, newline="\n")
+    try:
+        for offset, line in _bounded(text.readline, "\n"):
+            yield offset, line.encode(encoding)
+    finally:
+        text.detach()
+
+
+def _bounded(read_line: Callable[[int], AnyStr], end: AnyStr) -> Iterator[tuple[int, AnyStr]]:
+    offset = 0
+    while line := read_line(MAX_BYTES + 1):
+        yield offset, line
+        offset += len(line)
+        while len(line) > MAX_BYTES and not line.endswith(end):
+            line = read_line(MAX_BYTES + 1)
+            offset += len(line)
