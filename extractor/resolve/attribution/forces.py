@@ -38,6 +38,7 @@ class Force(msgspec.Struct, frozen=True):
         tail: What makes it several bodies ("các xã, phường") or that of a place; empty otherwise.
         has_area: Whether the tail tells the place, or leaves none to tell.
         field: The field that it works in ("kinh tế"), where it is told.
+        is_office: Whether a body has one of it, as an office for investigation.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Force(msgspec.Struct, frozen=True):
     tail: str = ""
     has_area: bool = True
     field: str = ""
+    is_office: bool = False
 
     @property
     def full(self) -> str:
@@ -97,7 +99,8 @@ def _force(tokens: Tokens, index: int, places: dict[int, Location]) -> Force:
     place = places.get(tokens.span(after, after + 1)[0]) if after < len(tokens) else None
     if place is not None and place.start - own <= 1:
         return Force(start, place.end, name, row["branch"], place.text, field=field.strip())
-    return Force(start, own, name, row["branch"], field=field.strip())
+    office = bool(row.get("office"))
+    return Force(start, own, name, row["branch"], field=field.strip(), is_office=office)
 
 
 def _after(tokens: Tokens, index: int) -> int:
@@ -113,9 +116,12 @@ def _tail(tokens: Tokens, index: int) -> tuple[int, bool]:
         while _joins(tokens, end) and tokens.has(end + 1, _AREA):
             end = tokens.phrase_end(end + 1)
         return end, False
-    if not tokens.has(index, _PLURAL):
+    if tokens.row(index, _BODIES).get("several"):
+        end = index
+    elif tokens.has(index, _PLURAL):
+        end = tokens.phrase_end(index)
+    else:
         return index, True
-    end = tokens.phrase_end(index)
     while tokens.has(end, _BODIES):
         end = tokens.phrase_end(end)
         if _joins(tokens, end) and tokens.has(end + 1, _BODIES):

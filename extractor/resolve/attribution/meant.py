@@ -66,6 +66,9 @@ class Meant:
         """The units that a force stands for, or its own name."""
         if force.tail:
             return [self._in_full(force, pools)]
+        office = [name for name in self._bodies if name.startswith(f"{force.name} ")]
+        if force.is_office and len(office) == 1:
+            return office
         for pool in (*pools, self._last.get(force.branch, ())):
             fitting = [name for name in pool if self._fits(name, force)]
             if fitting:
