@@ -20,6 +20,7 @@ COUNTED = "figure_part"
 """Kind of a force with its count: "(Công an 152, Quân sự 88)"."""
 _TABLE = "generic_force"
 _LEAD = "force_lead"
+_CORPS = "unit_corps"
 _FIELDS = ("unit_field", "unit_task")
 _SEVERAL = "area_plural"
 _AREA = "admin_head"
@@ -75,7 +76,10 @@ def find_forces(
         at = bisect_left(starts, end) - 1
         if at >= 0 and units[at].end > start:
             continue
-        if any(tokens.preceded_by(index, table) for table in _MEMBERS):
+        before = index - 1 if index and tokens.word(index - 1) in _JOINTS else index
+        if not tokens.preceded_by(before, _TABLE) and any(
+            tokens.preceded_by(before, table) for table in _MEMBERS
+        ):
             continue
         found.append(_force(tokens, index, places))
     return found
@@ -86,7 +90,7 @@ def _force(tokens: Tokens, index: int, places: dict[int, Location]) -> Force:
     lead = tokens.row_before(index, _LEAD).get("phrase", "")
     start, _ = tokens.span(index - len(lead.split()), index + 1)
     after = head = _after(tokens, index)
-    while any(tokens.has(after, field) for field in _FIELDS):
+    while tokens.has(index, _CORPS) and any(tokens.has(after, field) for field in _FIELDS):
         after = tokens.phrase_end(after)
     own = tokens.span(index, after)[1]
     field = tokens.text[tokens.span(index, head)[1] : own]

@@ -9,7 +9,7 @@ import msgspec
 from extractor.model import Figure
 from extractor.resolve.attribution.story import Story
 
-_COUNTS_AS_ONE = 3
+_COUNTS_AS_ONE = 5
 """Smaller numbers repeat by chance, unless what they count is the same."""
 
 
