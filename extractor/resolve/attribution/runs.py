@@ -16,6 +16,7 @@ _JOINING = frozenset(",-–—/()&+")
 _LONGEST_JOINT = 8
 _BODIES = ("team", "counts_actors", "generic_force")
 _ACTOR_CUE = "actor_cue"
+_TITLES = ("title_after", "title", "title_before")
 _DOES = ("aux", "act", "number")
 
 
@@ -76,10 +77,21 @@ def _joined(tokens: Tokens, low: int, high: int) -> bool:
 def _role_before(tokens: Tokens, index: int) -> str:
     """What the words before a unit say of it; "tổ công tác của" it is itself."""
     role = tokens.row_before(index, _ACTOR_CUE).get("role", "")
+    if not role:
+        return _role_of_head(tokens, index)
     if role != "owner":
         return role
     owned = any(tokens.preceded_by(index - 1, table) for table in _BODIES)
     return "" if owned else "recipient"
+
+
+def _role_of_head(tokens: Tokens, index: int) -> str:
+    """As in "được Chỉ huy trưởng BĐBP tỉnh tặng": who heads a unit acts for it."""
+    for table in _TITLES:
+        phrase = tokens.row_before(index, table).get("phrase", "")
+        index -= len(phrase.split())
+    role = tokens.row_before(index, _ACTOR_CUE).get("role", "")
+    return role if role in AGENTS else ""
 
 
 def _run(tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene: Scene) -> Run:
