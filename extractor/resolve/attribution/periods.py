@@ -90,10 +90,12 @@ class Periods:
         A distance told with the day of an event is that of the event.
         """
         if figure.kind == "personnel":
-            return not figure.action
-        role = self._story.role_of(figure)
-        lasting = role in ("", "measure", "possess") and not figure.change
-        if figure.kind != "measures" or figure.unit == "%" or not lasting or figure.item:
+            lasting = not figure.action
+        else:
+            role = self._story.role_of(figure)
+            lasting = role in ("", "measure", "possess") and not figure.change
+            lasting = lasting and figure.kind == "measures" and figure.unit != "%"
+        if not lasting:
             return False
         low, _ = scene.clause(figure.start)
         return not any(
