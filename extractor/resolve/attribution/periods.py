@@ -13,6 +13,8 @@ from extractor.model import Date, Figure
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
 
+_JUST_THERE = frozenset(("entities", "people"))
+"""Kinds that stand for good where no verb says what became of them."""
 _SOON = timedelta(days=45)
 _COMPARE = "compare_cue"
 _LONGEST_COMPARE = 3
@@ -49,7 +51,7 @@ class Periods:
         usable = [date for date in scene.dates if self._counts(date)]
         if not usable or self._is_reporting(usable[-1], scene, scene.end):
             return
-        last = next((date for date in reversed(usable) if not self._in_bracket(date)), usable[-1])
+        last = next((date for date in reversed(usable) if not self._by_the_way(date, scene.end)), usable[-1])
         counted = [i for i in scene.figures if self._story.figures[i].start > last.start]
         if not self._report or counted or not is_day(last.value):
             self._now = day_of(last.value)
@@ -73,16 +75,20 @@ class Periods:
                 and self._counts(date)
                 and not self._is_reporting(date, scene, figure.start)
             ]
-            found = [date for date in found if not self._in_bracket(date)] or found
+            found = [date for date in found if not self._by_the_way(date, figure.start)] or found
             if found:
                 return day_of((found[0] if start == figure.end else found[-1]).value)
         if self._is_vague and not self._report:
             return None
+        if figure.kind in _JUST_THERE and not figure.action and not figure.change:
+            return None
         return self._now or self._report or self._event
 
-    def _in_bracket(self, date: Date) -> bool:
-        """As in "từ khi lập đơn vị (1/7/2025), đã bắt 8 vụ": said by the way."""
-        return self._story.tokens.text[max(0, date.start - 1) : date.start] == "("
+    def _by_the_way(self, date: Date, offset: int) -> bool:
+        """As in "từ khi lập đơn vị (1/7/2025), đã bắt 8 vụ": in a bracket that is closed since."""
+        between = self._story.tokens.text[date.end : offset]
+        closed, opened = between.find(")"), between.find("(")
+        return closed >= 0 and not 0 <= opened < closed
 
     def _is_standing(self, scene: Scene, figure: Figure) -> bool:
         """Whether a figure holds at all times: a length of border, the strength of a force.
