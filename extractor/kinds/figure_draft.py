@@ -141,6 +141,8 @@ def qualify(draft: FigureDraft, tokens: Tokens, slots: Slots, number: Number) ->
         value = _qualifier(tokens, slots["q"][0])
         if value == "order" and cell(tokens, slots["n"][0], "numeral", "role") not in _ROUND_ROLES:
             draft.start, draft.entire = slots["n"][0], True
+        elif number.value == 1 and cell(tokens, slots["q"][0], "qualifier", "place"):
+            draft.start = slots["n"][0]  # "đi trên 1 chiếc xe"
         else:
             draft.qualifier = value
     draft.change = _sign(tokens, draft.start)

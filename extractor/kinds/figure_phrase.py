@@ -26,6 +26,7 @@ _DESCRIBED = 3
 _GOODS_GROUPS = frozenset(("classifier", "goods", "measure", "turn"))
 _LISTS = frozenset(("classifier", "turn", "measure"))
 _HEADED = frozenset(("goods", "noun"))
+_LONGEST_LIST = 6
 _NOUNS = frozenset(("goods_noun", "contraband", "person_noun", "entity_noun"))
 _BUSY = frozenset(
     ("deploy", "teach", "inspect", "handle", "rescue", "give", "exchange", "do", "arrest")
@@ -156,19 +157,26 @@ def _joins(tokens: Tokens, index: int, start: int, after: int, group: str) -> bo
         return False
     if not comma and cell(tokens, index, "np_end", "role") != "join":
         return False
+    if group == "classifier" and tokens.has(after, "person_noun"):
+        return False
     return _ends_list(tokens, after) or all(
         cell(tokens, i, "person_noun", "kind") == "personnel" for i in (start, after)
     )
 
 
 def _ends_list(tokens: Tokens, index: int) -> bool:
-    """Whether a noun at a token is the last of a list."""
-    if not has_any(tokens, index, _NOUNS):
-        return False
-    after = tokens.phrase_end(index)
-    while tokens.has(after, "lower") and not has_any(tokens, after, _CLOSING):
-        after = tokens.phrase_end(after)
-    return not mark_at(tokens, after, ",") and cell(tokens, after, "np_end", "role") != "join"
+    """Whether nouns that begin at a token are the rest of a list, and nothing goes on behind."""
+    for _ in range(_LONGEST_LIST):
+        if not has_any(tokens, index, _NOUNS):
+            return False
+        after = tokens.phrase_end(index)
+        while tokens.has(after, "lower") and not has_any(tokens, after, _CLOSING):
+            after = tokens.phrase_end(after)
+        joined = mark_at(tokens, after, ",") or cell(tokens, after, "np_end", "role") == "join"
+        if not joined:
+            return True
+        index = tokens.phrase_end(after)
+    return False
 
 
 def _stops(tokens: Tokens, index: int, start: int, tags: frozenset[str], group: str) -> bool:
