@@ -57,9 +57,13 @@ class Meant:
             self._last[branch] = tuple(known)
 
     def _names(self, run: Run, pools: Sequence[Sequence[str]]) -> list[str]:
+        told = {member.branch for member in run.members if isinstance(member, Unit)}
         names: list[str] = []
         for member in run.members:
-            names += [member.name] if isinstance(member, Unit) else self._of(member, pools)
+            if isinstance(member, Unit):
+                names.append(member.name)
+            elif member.branch not in told or member.tail:
+                names += self._of(member, pools)
         return names
 
     def _of(self, force: Force, pools: Sequence[Sequence[str]]) -> list[str]:

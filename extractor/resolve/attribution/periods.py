@@ -51,7 +51,9 @@ class Periods:
         usable = [date for date in scene.dates if self._counts(date)]
         if not usable or self._is_reporting(usable[-1], scene, scene.end):
             return
-        last = next((date for date in reversed(usable) if not self._by_the_way(date, scene.end)), usable[-1])
+        last = next(
+            (date for date in reversed(usable) if not self._by_the_way(date, scene.end)), usable[-1]
+        )
         counted = [i for i in scene.figures if self._story.figures[i].start > last.start]
         if not self._report or counted or not is_day(last.value):
             self._now = day_of(last.value)
