@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -152,6 +153,31 @@ def _csv_folder(path: Path, options: Options) -> Writer:
     return CsvFolder(path, options)
 
 
+def _parquet_table(stream: IO[bytes], options: Options) -> Writer:
+    with _installed("pyarrow", extra="parquet"):
+        from extractor.writing.parquet import ParquetTable
+
+    return ParquetTable(stream, options)
+
+
+def _parquet_folder(path: Path, options: Options) -> Writer:
+    with _installed("pyarrow", extra="parquet"):
+        from extractor.writing.parquet import ParquetFolder
+
+    return ParquetFolder(path, options)
+
+
+@contextmanager
+def _installed(package: str, extra: str) -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != package:
+            raise
+        cure = f"pip install 'extract-vn[{extra}]'"
+        raise OutputError(extra, f"{package} is not installed", cure=cure) from None
+
+
 def _sqlite(path: Path, options: Options) -> Writer:
     from extractor.writing.sqlite import SqliteWriter
 
@@ -176,10 +202,18 @@ FORMATS = {
             one_table=True,
             folder=tuple(f"{name}.csv" for name in (*_KIND_FILES, *_LIST_FILES)),
         ),
+        Format(
+            "parquet",
+            (".parquet",),
+            make=_parquet_table,
+            at=_parquet_folder,
+            one_table=True,
+            folder=tuple(f"{name}.parquet" for name in _KIND_FILES),
+        ),
         Format("sqlite", (".sqlite", ".sqlite3", ".db"), at=_sqlite),
     )
 }
-_PLANNED = {".parquet": "parquet"} | {
+_PLANNED = {
     ".html": "html",
     ".htm": "html",
 }
