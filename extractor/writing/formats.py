@@ -24,6 +24,9 @@ class Writer(ABC):
     After `close`, or after `discard`, it is not used again.
     """
 
+    takes_json: bool = False
+    """Whether `write_json` may be called instead of `write`."""
+
     @abstractmethod
     def write(self, article: Article, text: str) -> None:
         """Take one article, whole.
@@ -32,6 +35,10 @@ class Writer(ABC):
             article: What was found.
             text: The text that its offsets count in.
         """
+
+    def write_json(self, line: bytes) -> None:
+        """Take one article as the JSON that `json_text.encode` makes of it."""
+        raise NotImplementedError
 
     def fail(self, failure: InputError) -> None:  # noqa: B027 - not every format needs it
         """Take what went wrong with one input or article; most formats have no place for it."""
@@ -141,6 +148,12 @@ def _json_lines(stream: IO[bytes], options: Options) -> Writer:
     return JsonLinesWriter(stream, options)
 
 
+def _zipped_lines(stream: IO[bytes], options: Options) -> Writer:
+    from extractor.writing.json_text import ZippedLinesWriter
+
+    return ZippedLinesWriter(stream, options)
+
+
 def _csv_table(stream: IO[bytes], options: Options) -> Writer:
     from extractor.writing.csv_files import CsvTable
 
@@ -193,6 +206,7 @@ FORMATS = {
         Format("table", (), _table),
         Format("text", (), _text),
         Format("jsonl", (".jsonl",), _json_lines),
+        Format("jsonl.gz", (".jsonl.gz",), _zipped_lines),
         Format("json", (".json",), _json),
         Format(
             "csv",
