@@ -68,7 +68,7 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
     multiple=True,
     type=click.Choice(KINDS),
     metavar="KIND",
-    help="Only dates, locations …; repeatable.",
+    help=f"Only {', '.join(KINDS[:3])} …; repeatable.",
 )
 @click.option(
     "-d",
@@ -82,8 +82,7 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
     "--jobs",
     metavar="N",
     type=click.IntRange(min=1),
-    default=1,
-    help="Processes to spread the articles over.",
+    help="Processes; else one for each core.",
 )
 @click.option(
     "--patterns",
@@ -101,6 +100,7 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
 @click.option(
     "--encoding", metavar="NAME", callback=_encoding, help="Of the inputs; else UTF-8 or by BOM."
 )
+@click.option("--restart", is_flag=True, help="Forget what a stopped run has done.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the result.")
 @click.option("--check", is_flag=True, help="Run the examples of all rules.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the results.")
@@ -114,11 +114,12 @@ def extract(
     output: str | None,
     kinds: tuple[Kind, ...],
     date: str | None,
-    jobs: int,
+    jobs: int | None,
     patterns: Path | None,
     explain: bool,
     include: tuple[str, ...],
     encoding: str | None,
+    restart: bool,
     schema: bool,
     check: bool,
     quiet: bool,
@@ -127,8 +128,7 @@ def extract(
     """Extract facts from Vietnamese security news.
 
     INPUT is a .txt, .jsonl or .html file (or .gz of one), a folder of them, or - for standard
-    input. Finds dates, locations, units, officials, figures and documents. Exit code 0: all done,
-    1: some inputs failed, 2: wrong usage.
+    input. Exit code 0: all done, 1: some failed, 2: wrong usage.
     """
     if schema:
         return _print_schema()
@@ -141,31 +141,33 @@ def extract(
         inputs = (_STDIO,)
     made = _format(format_name, output)
     _refuse_own_input(inputs, output)
-    options = Options(
-        kinds=tuple(kind for kind in KINDS if kind in kinds) or KINDS,
-        explain=explain,
-        terminal=output in {None, _STDIO} and sys.stdout.isatty(),
-        file=output not in {None, _STDIO},
+    from extractor.batch import Request, extract_files
+
+    asked = Request(
+        inputs=inputs,
+        output=output,
+        made=made,
+        options=Options(
+            kinds=tuple(kind for kind in KINDS if kind in kinds) or KINDS,
+            explain=explain,
+            terminal=output in {None, _STDIO} and sys.stdout.isatty(),
+            file=output not in {None, _STDIO},
+        ),
+        date=date,
+        encoding=encoding,
+        include=include,
+        patterns=patterns,
+        jobs=jobs,
+        restart=restart,
     )
 
-    def report(failure: InputError) -> None:
+    def say(message: str | InputError) -> None:
         if not quiet:
-            _say(str(failure))
-
-    from extractor.batch import Workers, one_process, run
-    from extractor.reading.inputs import read_inputs
-    from extractor.writing.output import writing
+            _say(str(message))
 
     began = time.perf_counter()
-    work = (
-        one_process(patterns, explain, date)
-        if jobs == 1
-        else Workers(jobs, patterns, explain=explain, date=date)
-    )
     try:
-        with writing(made, options, output) as writer:
-            items = read_inputs(inputs, encoding, leave_out=output, include=include)
-            summary = run(items, work, writer, kinds=options.kinds, report=report)
+        summary = extract_files(asked, report=say, say=say)
     except BrokenPipeError:
         # Who reads the output has had enough; the interpreter must not flush it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from hashlib import blake2b
 from pathlib import Path
 
 from extractor.errors import PatternError
+
+_SUFFIXES = (".toml", ".tsv")
 
 
 def builtin_patterns() -> Path:
@@ -12,6 +16,23 @@ def builtin_patterns() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "_patterns"
     return installed if installed.is_dir() else package.parent / "patterns"
+
+
+def digest_of_patterns(patterns: Path | None) -> str:
+    """A digest of the names and contents of all pattern files: two that differ tell two results.
+
+    Args:
+        patterns: A folder that is laid on top of the built-in ones.
+    """
+    digest = blake2b(digest_size=16)
+    for folder in (builtin_patterns(), *([patterns] if patterns else [])):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _SUFFIXES and path.is_file():
+                name = os.fsencode(path.relative_to(folder))
+                for part in (name, path.read_bytes()):
+                    digest.update(len(part).to_bytes(8, "little") + part)
+        digest.update(b"end of a folder")
+    return digest.hexdigest()
 
 
 def read_table(path: Path, *needed: str) -> list[dict[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,9 @@ class Writer(ABC):
     After `close`, or after `discard`, it is not used again.
     """
 
+    takes_json: bool = False
+    """Whether `write_json` may be called instead of `write`."""
+
     @abstractmethod
     def write(self, article: Article, text: str) -> None:
         """Take one article, whole.
@@ -31,6 +35,10 @@ class Writer(ABC):
             article: What was found.
             text: The text that its offsets count in.
         """
+
+    def write_json(self, line: bytes) -> None:
+        """Take one article as the JSON that `json_text.encode` makes of it."""
+        raise NotImplementedError
 
     def fail(self, failure: InputError) -> None:  # noqa: B027 - not every format needs it
         """Take what went wrong with one input or article; most formats have no place for it."""
@@ -140,6 +148,12 @@ def _json_lines(stream: IO[bytes], options: Options) -> Writer:
     return JsonLinesWriter(stream, options)
 
 
+def _zipped_lines(stream: IO[bytes], options: Options) -> Writer:
+    from extractor.writing.json_text import ZippedLinesWriter
+
+    return ZippedLinesWriter(stream, options)
+
+
 def _csv_table(stream: IO[bytes], options: Options) -> Writer:
     from extractor.writing.csv_files import CsvTable
 
@@ -150,6 +164,31 @@ def _csv_folder(path: Path, options: Options) -> Writer:
     from extractor.writing.csv_files import CsvFolder
 
     return CsvFolder(path, options)
+
+
+def _parquet_table(stream: IO[bytes], options: Options) -> Writer:
+    with _installed("pyarrow", extra="parquet"):
+        from extractor.writing.parquet import ParquetTable
+
+    return ParquetTable(stream, options)
+
+
+def _parquet_folder(path: Path, options: Options) -> Writer:
+    with _installed("pyarrow", extra="parquet"):
+        from extractor.writing.parquet import ParquetFolder
+
+    return ParquetFolder(path, options)
+
+
+@contextmanager
+def _installed(package: str, extra: str) -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != package:
+            raise
+        cure = f"pip install 'extract-vn[{extra}]'"
+        raise OutputError(extra, f"{package} is not installed", cure=cure) from None
 
 
 def _sqlite(path: Path, options: Options) -> Writer:
@@ -167,6 +206,7 @@ FORMATS = {
         Format("table", (), _table),
         Format("text", (), _text),
         Format("jsonl", (".jsonl",), _json_lines),
+        Format("jsonl.gz", (".jsonl.gz",), _zipped_lines),
         Format("json", (".json",), _json),
         Format(
             "csv",
@@ -176,10 +216,18 @@ FORMATS = {
             one_table=True,
             folder=tuple(f"{name}.csv" for name in (*_KIND_FILES, *_LIST_FILES)),
         ),
+        Format(
+            "parquet",
+            (".parquet",),
+            make=_parquet_table,
+            at=_parquet_folder,
+            one_table=True,
+            folder=tuple(f"{name}.parquet" for name in _KIND_FILES),
+        ),
         Format("sqlite", (".sqlite", ".sqlite3", ".db"), at=_sqlite),
     )
 }
-_PLANNED = {".parquet": "parquet"} | {
+_PLANNED = {
     ".html": "html",
     ".htm": "html",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import IO, Any
 
 import msgspec
@@ -10,6 +11,7 @@ from extractor.model import KINDS, Article
 from extractor.writing.formats import Options, Writer
 
 _ENCODER = msgspec.json.Encoder()
+_GZIP = 16 + zlib.MAX_WBITS
 _LONE_SURROGATES = "surrogatepass"
 
 
@@ -19,10 +21,31 @@ class JsonLinesWriter(Writer):
     def __init__(self, stream: IO[bytes], options: Options) -> None:
         self._stream = stream
         self._selected = _Selection(options)
+        self.takes_json = self._selected.is_all
 
     def write(self, article: Article, text: str) -> None:  # noqa: ARG002 - the text stays out
         """Write one line."""
-        self._stream.write(encode(self._selected.of(article)) + b"\n")
+        self.write_json(encode(self._selected.of(article)))
+
+    def write_json(self, line: bytes) -> None:
+        """Write one line as it is."""
+        self._stream.write(line + b"\n")
+
+
+class ZippedLinesWriter(JsonLinesWriter):
+    """One article a line, compressed by gzip; the same articles give the same bytes."""
+
+    def __init__(self, stream: IO[bytes], options: Options) -> None:
+        super().__init__(stream, options)
+        self._gzip = zlib.compressobj(wbits=_GZIP)
+
+    def write_json(self, line: bytes) -> None:
+        """Write one line, or what of it and those before it is ready."""
+        self._stream.write(self._gzip.compress(line + b"\n"))
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._stream.write(self._gzip.flush())
 
 
 class JsonWriter(Writer):
@@ -49,14 +72,14 @@ class _Selection:
 
     def __init__(self, options: Options) -> None:
         left_out = set(KINDS) - set(options.kinds)
-        self._all = not left_out
+        self.is_all = not left_out
         self._fields = [name for name in Article.__struct_fields__ if name not in left_out]
         self._defaults = dict(
             zip(Article.__struct_fields__[::-1], Article.__struct_defaults__[::-1], strict=False)
         )
 
     def of(self, article: Article) -> Article | dict[str, Any]:
-        if self._all:
+        if self.is_all:
             return article
         fields = {name: getattr(article, name) for name in self._fields}
         return {name: value for name, value in fields.items() if value is not None and value != {}}

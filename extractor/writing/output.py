@@ -67,17 +67,17 @@ def opened(path: str | None) -> Iterator[IO[bytes]]:
         OutputError: The output cannot be written; of a file nothing is left, or what was there.
     """
     if path is None or path == STDOUT:
-        with _named(STDOUT_NAME):
+        with naming_errors(STDOUT_NAME):
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
         return
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise OutputError(path, _CAUSES[errno.EISDIR], cure="give the name of a file")
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-        with _named(path), target.open("wb", _BUFFER) as stream:
+    target = target_of(path)
+    if target is None:
+        with naming_errors(path), Path(path).open("wb", _BUFFER) as stream:
             yield stream
         return
+    if target.is_dir():
+        raise OutputError(path, _CAUSES[errno.EISDIR], cure="give the name of a file")
     with _part_of(target, path) as part, part.open("xb", _BUFFER) as file:
         yield file
 
@@ -95,21 +95,24 @@ def _ended(writer: Writer) -> Iterator[None]:
 
 @contextmanager
 def _part_of(target: Path, output: str) -> Iterator[Path]:
-    """A path beside the target; what is made there becomes the target, or goes with an error."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    """A path beside the target; what is made there becomes the target, or goes with an error.
+
+    Two runs must not have the same target: what lies at the path is of one that was killed.
+    """
+    part = target.with_name(f".{target.name}.part")
+    _remove(part)
     try:
-        with _named(output):
+        with naming_errors(output):
             yield part
             for path in (part, *(part.iterdir() if part.is_dir() else ())):
-                _bring_to_disk(path)
+                _sync(path)
             _replace(part, target)
-            with suppress(OSError):  # A folder need not be readable to be written in.
-                _bring_to_disk(target.parent)
+            sync_folder(target.parent)
     finally:
         _remove(part)
 
 
-def _bring_to_disk(path: Path) -> None:
+def _sync(path: Path) -> None:
     """A name given to a file whose content is not on the disk yet may outlive the content."""
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -124,7 +127,7 @@ def _replace(part: Path, target: Path) -> None:
             part.chmod(stat.S_IMODE(target.stat().st_mode))
         part.replace(target)
         return
-    before = target.with_name(f".{target.name}.{os.getpid()}.before")
+    before = target.with_name(f".{target.name}.before")
     if target.exists():
         # A folder with files cannot be replaced in one step.
         part.chmod(stat.S_IMODE(target.stat().st_mode))
@@ -151,7 +154,7 @@ def _check_replaceable(target: Path, output: str, made: Format) -> None:
         return
     if not target.is_dir():
         raise OutputError(output, "it is a file", cure="give the name of a folder")
-    with _named(output):
+    with naming_errors(output):
         others = sorted({path.name for path in target.iterdir()} - set(made.folder))
     if others:
         raise OutputError(
@@ -159,8 +162,28 @@ def _check_replaceable(target: Path, output: str, made: Format) -> None:
         )
 
 
+def target_of(output: str | None) -> Path | None:
+    """Where an output comes to lie; None where it is a stream or a device, which cannot wait.
+
+    Args:
+        output: Path of the output; None or `-` for standard output.
+    """
+    if output is None or output == STDOUT:
+        return None
+    target = Path(os.path.realpath(output))
+    if target.exists() and not target.is_dir() and not target.is_file():
+        return None
+    return target
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system lets us."""
+    with suppress(OSError):  # A folder need not be readable to be written in.
+        _sync(folder)
+
+
 @contextmanager
-def _named(source: str) -> Iterator[None]:
+def naming_errors(source: str) -> Iterator[None]:
     """Name the output in the errors of its disk; a closed pipe stays what it is."""
     try:
         yield

@@ -1,0 +1,135 @@
+"""The work on one article, and what comes of it in a form that travels and can be kept."""
+
+from __future__ import annotations
+
+import gc
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from extractor.errors import InputError
+from extractor.model import KINDS, Article
+from extractor.pipeline import Extractor
+from extractor.reading.article import SourceArticle
+from extractor.reading.inputs import Item
+from extractor.writing.json_text import encode
+
+_OBJECTS_BEFORE_COLLECTION = 100_000
+
+
+class Extracted(msgspec.Struct, frozen=True, array_like=True, tag=0):
+    """What was found in an article."""
+
+    line: bytes
+    """The article as JSON, without its `extra`, which stays with the item."""
+    counts: tuple[int, ...]
+    """How many entries of each of `KINDS` there are."""
+
+    def article(self, item: SourceArticle) -> Article:
+        """The article itself, with the `extra` of the item that it was made of."""
+        article = _ARTICLES.decode(self.line)
+        return msgspec.structs.replace(article, extra=item.extra) if item.extra else article
+
+
+class Failed(msgspec.Struct, frozen=True, array_like=True, tag=1):
+    """What went wrong with an article: the arguments of an `InputError`."""
+
+    source: str
+    cause: str
+    place: str
+    cure: str
+
+
+class Task(msgspec.Struct):
+    """One item of the input, and what came of it."""
+
+    item: Item
+    key: bytes = b""
+    """What a kept result of it is found by."""
+    packed: bytes | None = None
+    """An `Extracted` or `Failed`, packed; None until it is known."""
+    is_kept: bool = False
+    """Whether the result is from an earlier run."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing left to work out."""
+        return self.packed is not None or isinstance(self.item, InputError)
+
+    def outcome(self) -> Extracted | InputError:
+        """What came of it, once it is done."""
+        if isinstance(self.item, InputError):
+            return self.item
+        assert self.packed is not None
+        outcome = _OUTCOMES.decode(self.packed)
+        if isinstance(outcome, Failed):
+            told = outcome
+            return InputError(told.source, told.cause, place=told.place, cure=told.cure)
+        return outcome
+
+
+_ARTICLES = msgspec.json.Decoder(Article)
+_OUTCOMES: msgspec.msgpack.Decoder[Extracted | Failed] = msgspec.msgpack.Decoder(Extracted | Failed)
+_PACKER = msgspec.msgpack.Encoder()
+
+
+class OneProcess:
+    """Works here, on one article after the other."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        self._extractor = extractor
+
+    def __call__(self, tasks: Iterable[Task]) -> Iterator[Task]:
+        """The tasks, done."""
+        for task in tasks:
+            if not task.is_done:
+                assert isinstance(task.item, SourceArticle)
+                task.packed = self.packed(task.item)
+            yield task
+
+    def packed(self, item: SourceArticle) -> bytes:
+        """What comes of one article, packed."""
+        try:
+            article = self._extractor.extract(
+                item.text,
+                id=item.id,
+                date=item.date,
+                title=item.title,
+                source=item.source,
+                outlet=item.outlet,
+            )
+            counts = tuple(len(getattr(article, kind)) for kind in KINDS)
+            return _PACKER.encode(Extracted(encode(article), counts))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            cause = f"internal error, {type(error).__name__} in {where.name}: {error}"
+            return failed(item, cause, cure="please report it with the article")
+
+
+def failed(item: SourceArticle, cause: str, cure: str) -> bytes:
+    """A failure of an article, packed."""
+    parts = (item.source or item.id, cause, "", cure)
+    # An error's text may hold half a surrogate pair, which does not pack.
+    clean = (part.encode("utf-8", "replace").decode() for part in parts)
+    return _PACKER.encode(Failed(*clean))
+
+
+def one_process(patterns: Path | None, explain: bool) -> OneProcess:
+    """An extractor for a process that does nothing else.
+
+    What was loaded stays for good, and what an article leaves behind is freed by reference counts:
+    the garbage collector need not look at either so often.
+
+    Raises:
+        PatternError: A pattern file is wrong.
+    """
+    gc.disable()
+    try:
+        worker = OneProcess(Extractor(patterns, explain=explain))
+        gc.freeze()
+        gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    finally:
+        gc.enable()
+    return worker

@@ -1,0 +1,143 @@
+"""Parquet: a folder with a file for each table, or one table as a stream; columns have types.
+
+It is written in row groups, so that memory does not grow with the number of articles.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from extractor.errors import OutputError
+from extractor.model import SCHEMA_VERSION, Article
+from extractor.version import __version__
+from extractor.writing.arrow_types import converter, schema_of
+from extractor.writing.formats import STDOUT_NAME, Options, Writer
+from extractor.writing.json_text import without_surrogates
+from extractor.writing.tables import Row, Shape, Table, tables
+
+SHAPE = Shape(lists=True, article_ids=True, texts=True)
+_ROWS_OF_A_GROUP = 20_000
+_CHARACTERS_OF_A_GROUP = 4_000_000
+"""A group of articles ends after so many characters: their texts are long."""
+
+
+class ParquetFolder(Writer):
+    """A folder with a file for the articles and for each kind."""
+
+    def __init__(self, path: Path, options: Options) -> None:
+        path.mkdir()
+        self._files = ExitStack()
+        self._number = 0
+        self._sheets = []
+        for table in tables(SHAPE, kinds=options.kinds, explain=options.explain):
+            file = self._files.enter_context((path / f"{table.name}.parquet").open("xb"))
+            self._sheets.append(_Sheet(file, table, options))
+
+    def write(self, article: Article, text: str) -> None:
+        """Add the rows of one article to each table."""
+        self._number += 1
+        article, text = without_surrogates(article, text)
+        for sheet in self._sheets:
+            sheet.write(article, text, self._number)
+
+    def close(self) -> None:
+        """Write what is left, and close the files."""
+        for sheet in self._sheets:
+            sheet.close()
+        self._files.close()
+
+    def discard(self) -> None:
+        """Close the files."""
+        self._files.close()
+
+
+class ParquetTable(Writer):
+    """The table of one kind, into a stream."""
+
+    def __init__(self, stream: IO[bytes], options: Options) -> None:
+        if options.terminal:
+            cure = "give the name of a file by -o, or pipe it"
+            raise OutputError(STDOUT_NAME, "Parquet is not for a terminal", cure=cure)
+        (kind,) = options.kinds
+        _, table = tables(SHAPE, kinds=(kind,), explain=options.explain)
+        self._sheet = _Sheet(stream, table, options)
+        self._number = 0
+
+    def write(self, article: Article, text: str) -> None:
+        """Add the rows of one article."""
+        self._number += 1
+        self._sheet.write(*without_surrogates(article, text), self._number)
+
+    def close(self) -> None:
+        """Write what is left; the stream stays open."""
+        self._sheet.close()
+
+
+class _Sheet:
+    """One table as Parquet."""
+
+    def __init__(self, file: IO[bytes], table: Table, options: Options) -> None:
+        told = {"version": __version__, "schema": str(SCHEMA_VERSION), "table": table.name}
+        if options.patterns:
+            told["patterns"] = options.patterns
+        self._rows_of = table.rows
+        self._converters = [converter(column) for column in table.columns]
+        self._has_texts = table.kind is None
+        self._schema = schema_of(table.columns).with_metadata(
+            {f"extract.{name}": value for name, value in told.items()}
+        )
+        self._writer = parquet.ParquetWriter(_Sink(file), self._schema, compression="zstd")
+        self._rows: list[Row] = []
+        self._characters = 0
+
+    def write(self, article: Article, text: str, number: int) -> None:
+        self._rows.extend(self._rows_of(article, number, text))
+        if self._has_texts:
+            self._characters += len(text)
+        if len(self._rows) >= _ROWS_OF_A_GROUP or self._characters >= _CHARACTERS_OF_A_GROUP:
+            self._write_group()
+
+    def close(self) -> None:
+        self._write_group()
+        self._writer.close()
+
+    def _write_group(self) -> None:
+        if not self._rows:
+            return
+        columns = [
+            pa.array(map(convert, values), field.type)
+            for convert, values, field in zip(
+                self._converters, zip(*self._rows, strict=True), self._schema, strict=True
+            )
+        ]
+        self._writer.write_batch(pa.record_batch(columns, schema=self._schema))
+        self._rows.clear()
+        self._characters = 0
+
+
+class _Sink:
+    """A file as Arrow wants it, which a pipe is not: it tells its place, and is not closed."""
+
+    closed = False
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._written = 0
+
+    def write(self, data: bytes) -> int:
+        self._written += len(data)
+        return self._file.write(data)
+
+    def tell(self) -> int:
+        return self._written
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    def close(self) -> None:
+        """The file stays open."""
