@@ -172,9 +172,8 @@ def _ends_list(tokens: Tokens, index: int) -> bool:
         after = tokens.phrase_end(index)
         while tokens.has(after, "lower") and not has_any(tokens, after, _CLOSING):
             after = tokens.phrase_end(after)
-        joined = mark_at(tokens, after, ",") or cell(tokens, after, "np_end", "role") == "join"
-        if not joined:
-            return True
+        if not mark_at(tokens, after, ","):
+            return cell(tokens, after, "np_end", "role") != "join"
         index = tokens.phrase_end(after)
     return False
 

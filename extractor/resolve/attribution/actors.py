@@ -41,6 +41,7 @@ class Actors:
         self._is_report = is_report
         self._group: tuple[str, ...] = first_group(story)
         self._main: tuple[str, ...] = ()
+        self._main_of: frozenset[str] = frozenset()
         self._court = first_court(story)
         self._meant = Meant(story)
         self._first = first_named(story)
@@ -72,7 +73,9 @@ class Actors:
         elif not self.governing:
             told = [run for run in scene.runs if run.role != "between"]
             self.governing = told[-1].names if told else ()
-        self._main = self._main or self.governing
+        of = acting[-1].branches if acting else frozenset[str]()
+        if not self._main or (self._is_unnamed(self._main) and self._main_of & of):
+            self._main, self._main_of = self.governing, of
 
     def of(self, scene: Scene, index: int, said: str | None) -> tuple[tuple[str, ...], int]:
         """The actors of a figure and how near they stand; none where nobody of a body acts.
@@ -86,8 +89,14 @@ class Actors:
             Names, and `CLAUSE`, `SENTENCE`, `PASSAGE` or `ARTICLE`.
         """
         found, near = self._find(scene, index, said)
+        if self._is_unnamed(found):
+            near = min(near, SENTENCE)  # A mention that names a unit tells more.
         self._said[index] = found
         return found, near
+
+    def _is_unnamed(self, names: tuple[str, ...]) -> bool:
+        """Whether a force among them has only the words of the article."""
+        return any(name not in self._story.bodies for name in names)
 
     def _find(self, scene: Scene, index: int, said: str | None) -> tuple[tuple[str, ...], int]:
         figure = self._story.figures[index]
