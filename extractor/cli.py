@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 _EPILOG = """\b
 Examples:
   extract article.txt                    a summary on the terminal
-  extract news/ -o facts.jsonl           a folder, one article a line
-  cat a.txt | extract - | jq .figures    standard input
+  extract news/ -o report.html           a folder, as a page for a browser
 """
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _INTERRUPTED = 130
