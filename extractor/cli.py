@@ -9,14 +9,14 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 import click
 
 from extractor.errors import ExtractError, InputError, OutputError, PatternError
 from extractor.model import KINDS, Kind
 from extractor.version import __version__
-from extractor.writing.formats import FORMATS, Format, Options, format_of
+from extractor.writing.formats import FORMATS, Format, Language, Options, format_of
 
 if TYPE_CHECKING:
     from extractor.batch import Summary
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 _EPILOG = """\b
 Examples:
   extract article.txt                    a summary on the terminal
-  extract news/ -o facts.jsonl           a folder, one article a line
-  cat a.txt | extract - | jq .figures    standard input
+  extract news/ -o report.html           a folder, as a page for a browser
 """
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _INTERRUPTED = 130
@@ -58,9 +57,11 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
     metavar="FORMAT",
     type=click.Choice(["auto", *FORMATS]),
     default="auto",
-    help=f"{', '.join(FORMATS)}; else as -o or terminal ask",
+    help=", ".join(FORMATS),
 )
-@click.option("-o", "--output", metavar="PATH", help="Write to a file, whole or not at all.")
+@click.option(
+    "-o", "--output", metavar="PATH", help="Write to a file, whole; its suffix tells the format."
+)
 @click.option(
     "-k",
     "--kind",
@@ -90,6 +91,12 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Your own rules and words, on top of ours.",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(get_args(Language)),
+    default="vi",
+    help="Language of an HTML page.",
+)
 @click.option("--explain", is_flag=True, help="Show the rule that found each entry.")
 @click.option(
     "--include",
@@ -116,6 +123,7 @@ def extract(
     date: str | None,
     jobs: int | None,
     patterns: Path | None,
+    lang: Language,
     explain: bool,
     include: tuple[str, ...],
     encoding: str | None,
@@ -149,9 +157,10 @@ def extract(
         made=made,
         options=Options(
             kinds=tuple(kind for kind in KINDS if kind in kinds) or KINDS,
-            explain=explain,
+            explain=explain or made.explains,
             terminal=output in {None, _STDIO} and sys.stdout.isatty(),
             file=output not in {None, _STDIO},
+            lang=lang,
         ),
         date=date,
         encoding=encoding,

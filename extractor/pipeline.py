@@ -11,6 +11,7 @@ from extractor.matching import Grammar, load_patterns
 from extractor.model import SCHEMA_VERSION, Article
 from extractor.patterns_dir import builtin_patterns
 from extractor.reading.alignment import align
+from extractor.reading.article import check_date
 from extractor.reading.header import HeaderReader
 from extractor.reading.raw import to_raw
 from extractor.reading.segments import Segmenter
@@ -21,6 +22,8 @@ from extractor.resolve.context import Context
 class Extractor:
     """Extracts facts from articles; made once, used for many.
 
+    It can be pickled: what travels is what it was made of, and a process makes it anew once.
+
     Args:
         patterns: A folder of pattern files to lay on top of the built-in ones.
         explain: Whether each entry says which rule found it and what context added.
@@ -29,12 +32,17 @@ class Extractor:
         PatternError: A pattern file is wrong.
     """
 
-    def __init__(self, patterns: Path | None = None, *, explain: bool = False) -> None:
+    def __init__(self, patterns: str | Path | None = None, *, explain: bool = False) -> None:
+        patterns = Path(patterns).absolute() if patterns else None
         folders = [builtin_patterns(), *([patterns] if patterns else [])]
         self.grammar = Grammar(load_patterns(folders), BUILDERS)
         self._header = HeaderReader(folders)
         self._segmenter = Segmenter(folders)
+        self._patterns = patterns
         self._explain = explain
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return shared_extractor, (self._patterns, self._explain)
 
     def extract(
         self,
@@ -60,7 +68,11 @@ class Extractor:
 
         Returns:
             The article; offsets count code points of `text`.
+
+        Raises:
+            InputError: `date` is no publication date.
         """
+        check_date(date or None, source or id or "article")
         alignment = align(text)
         header = self._header.read(alignment.text)
         tokens = self.grammar.parse(alignment.text)
@@ -93,8 +105,9 @@ class Extractor:
 
 
 @cache
-def _default() -> Extractor:
-    return Extractor()
+def shared_extractor(patterns: Path | None = None, explain: bool = False) -> Extractor:
+    """The extractor that a process makes once of these; the arguments are those of `Extractor`."""
+    return Extractor(patterns, explain=explain)
 
 
 def extract(text: str, date: str | None = None) -> Article:
@@ -103,5 +116,8 @@ def extract(text: str, date: str | None = None) -> Article:
     Args:
         text: The article.
         date: Publication date, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+
+    Raises:
+        InputError: `date` is no publication date.
     """
-    return _default().extract(text, date=date)
+    return shared_extractor().extract(text, date=date)

@@ -31,6 +31,8 @@ def test_the_wheel_holds_every_pattern_file(built: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for path in (PROJECT / "patterns").rglob("*.t[so][vm]*"):
         assert f"extractor/_patterns/{path.relative_to(PROJECT / 'patterns').as_posix()}" in names
+    for path in (PROJECT / "extractor" / "writing" / "html" / "page").rglob("*.*"):
+        assert path.relative_to(PROJECT).as_posix() in names
     assert "extractor/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "patterns/", "samples/"))]
 

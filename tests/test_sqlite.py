@@ -19,6 +19,7 @@ from entries import article
 
 from extractor.errors import InputError, OutputError
 from extractor.model import KINDS, Article, Figure
+from extractor.patterns_dir import digest_of_patterns
 from extractor.version import __version__
 from extractor.writing import sqlite as writing_sqlite
 from extractor.writing.formats import FORMATS, Options
@@ -321,6 +322,9 @@ def test_the_program_writes_it(facts: Path) -> None:
     assert column(database, "PRAGMA integrity_check") == ["ok"]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert column(database, "SELECT source FROM failures") == ["none.txt"]
+    assert column(database, "SELECT value FROM meta WHERE name = 'patterns'") == [
+        digest_of_patterns(None)
+    ]
     query = (
         'SELECT substr(articles.text, start + 1, "end" - start) = {0}.text '
         "FROM {0} JOIN articles USING (article)"

@@ -73,9 +73,9 @@ def test_an_article_without_facts() -> None:
 def test_suffixes_name_formats() -> None:
     assert format_of("a.JSONL").name == "jsonl"
     assert format_of("a.json").name == "json"
-    for path, said in (("a.htm", "html cannot be written yet"), ("a.xyz", "names no format")):
-        with pytest.raises(OutputError, match=said):
-            format_of(path)
+    assert format_of("a.htm").name == "html"
+    with pytest.raises(OutputError, match="names no format"):
+        format_of("a.xyz")
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from extractor.batch.run import Summary, run
 from extractor.batch.spool import spooled
 from extractor.batch.workers import Workers
 from extractor.errors import InputError
+from extractor.patterns_dir import digest_of_patterns
 from extractor.reading.inputs import read_inputs
 from extractor.writing.formats import Format, Options
 from extractor.writing.output import writing
@@ -58,6 +59,10 @@ def extract_files(
         ExtractError: A pattern file is wrong, the output cannot be written, another run writes it,
             or what is kept was made with something else.
     """
+    options = asked.options
+    if asked.made.at:
+        # What is a file of its own tells what it was made with.
+        options = msgspec.structs.replace(options, patterns=digest_of_patterns(asked.patterns))
     work = Workers(asked.jobs, asked.patterns, explain=asked.options.explain)
     with spooled(
         asked.output, asked.patterns, explain=asked.options.explain, restart=asked.restart
@@ -65,7 +70,7 @@ def extract_files(
         if spool and spool.count:
             say(f"{asked.output}: going on, {spool.count:,} articles are done")
         try:
-            with writing(asked.made, asked.options, asked.output) as writer:
+            with writing(asked.made, options, asked.output) as writer:
                 return run(
                     read_inputs(
                         asked.inputs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -81,33 +82,62 @@ def article_of_json(line: str, *, number: int, stem: str, source: str) -> Source
         raise InputError(
             source, "not a JSON object", place=place, cure='one article a line: {"text": "…"}'
         )
+    return article_of_fields(
+        fields, id=f"{stem}:{number}", origin=f"{source}:{number}", source=source, place=place
+    )
+
+
+def article_of_fields(
+    fields: Mapping[str, Any],
+    *,
+    id: str,  # noqa: A002 - the field's name
+    origin: str | None,
+    source: str,
+    place: str = "",
+) -> SourceArticle:
+    """The article that some fields tell: `text`, and what else is known of it.
+
+    Args:
+        fields: `text`, `id`, `source`, `title`, `outlet`, `date`; any other is kept as `extra`.
+        id: Its identifier if the fields tell none.
+        origin: Where it was read from if the fields don't tell.
+        source: What an error names.
+        place: Where in the source, for errors.
+
+    Raises:
+        InputError: There is no `text`, or a field has a wrong value.
+    """
     if not isinstance(fields.get("text"), str):
         cause = "`text` is not a string" if "text" in fields else "no `text`"
-        raise InputError(source, cause, place=place, cure='one article a line: {"text": "…"}')
+        raise InputError(source, cause, place=place, cure='an article is {"text": "…"}')
     known = {key: _string(fields, key, source, place) for key in _KNOWN}
-    told = known["date"]
-    if told is not None and not is_date(told):
-        raise InputError(
-            source,
-            f"`date` is {told!r}",
-            place=place,
-            cure="give YYYY-MM-DD, YYYY-MM or YYYY",
-        )
+    check_date(known["date"], source, place)
     return SourceArticle(
-        id=known["id"] or f"{stem}:{number}",
+        id=known["id"] or id,
         text=fields["text"],
-        source=known["source"] or f"{source}:{number}",
+        source=known["source"] or origin,
         title=known["title"],
         outlet=known["outlet"],
-        date=told,
+        date=known["date"],
         extra={key: value for key, value in fields.items() if key not in _KNOWN and key != "text"},
     )
+
+
+def check_date(told: str | None, source: str, place: str = "") -> None:
+    """Refuse what is no publication date.
+
+    Raises:
+        InputError: It is not `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+    """
+    if told is not None and not is_date(told):
+        cure = "give YYYY-MM-DD, YYYY-MM or YYYY"
+        raise InputError(source, f"`date` is {told!r}", place=place, cure=cure)
 
 
 _KNOWN = ("id", "source", "title", "outlet", "date")
 
 
-def _string(fields: dict[str, Any], key: str, source: str, place: str) -> str | None:
+def _string(fields: Mapping[str, Any], key: str, source: str, place: str) -> str | None:
     value = fields.get(key)
     if key == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)

@@ -31,6 +31,20 @@ def schema_of(columns: Iterable[Column]) -> pa.Schema:
     return pa.schema([field_of(column) for column in columns])
 
 
+def nullable(schema: pa.Schema) -> pa.Schema:
+    """The schema with every field, also the nested ones, one that may be null."""
+    return pa.schema([_nullable(field) for field in schema])
+
+
+def _nullable(field: pa.Field) -> pa.Field:
+    made = field.type
+    if pa.types.is_struct(made):
+        made = pa.struct([_nullable(inner) for inner in made])
+    elif pa.types.is_list(made):
+        made = pa.list_(_nullable(made.value_field))
+    return pa.field(field.name, made)
+
+
 def _type(column: Column) -> pa.DataType:
     if column.type not in {"struct", "structs"}:
         return _PLAIN[column.type]

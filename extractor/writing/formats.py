@@ -6,13 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 import msgspec
 
 from extractor.errors import InputError, OutputError
 from extractor.model import KINDS, Article, Kind
 
+Language = Literal["vi", "en"]
 STDOUT, STDOUT_NAME = "-", "<stdout>"
 
 
@@ -67,6 +68,8 @@ class Options(msgspec.Struct, frozen=True):
     """A digest of the pattern files that the results come from, where it is known."""
     file: bool = False
     """Whether the stream is a file that was named; else it is standard output."""
+    lang: Language = "vi"
+    """The language of what a page says beside the articles."""
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -94,6 +97,9 @@ class Format(msgspec.Struct, frozen=True):
 
     An output that is there already is replaced as a whole, unless it holds any other file.
     """
+
+    explains: bool = False
+    """Whether it always shows how each entry was found, asked or not."""
 
     def is_stream(self, options: Options, output: str | None) -> bool:
         """Whether the output is a stream; otherwise it is made at a path.
@@ -200,6 +206,13 @@ def _sqlite(path: Path, options: Options) -> Writer:
 _KIND_FILES = ("articles", *KINDS)
 _LIST_FILES = ("positions", "mentions")
 
+
+def _html(stream: IO[bytes], options: Options) -> Writer:
+    from extractor.writing.html import HtmlWriter
+
+    return HtmlWriter(stream, options)
+
+
 FORMATS = {
     made.name: made
     for made in (
@@ -225,11 +238,8 @@ FORMATS = {
             folder=tuple(f"{name}.parquet" for name in _KIND_FILES),
         ),
         Format("sqlite", (".sqlite", ".sqlite3", ".db"), at=_sqlite),
+        Format("html", (".html", ".htm"), _html, explains=True),
     )
-}
-_PLANNED = {
-    ".html": "html",
-    ".htm": "html",
 }
 
 
@@ -237,15 +247,12 @@ def format_of(path: str) -> Format:
     """The format that the suffix of an output stands for.
 
     Raises:
-        OutputError: It stands for none, or for one that cannot be written yet.
+        OutputError: It stands for none.
     """
     lower = path.lower()
     for made in FORMATS.values():
         if lower.endswith(made.suffixes) and made.suffixes:
             return made
-    for suffix, name in _PLANNED.items():
-        if lower.endswith(suffix):
-            raise OutputError(path, f"{name} cannot be written yet", cure=_cure())
     raise OutputError(path, "its suffix names no format", cure=_cure())
 
 

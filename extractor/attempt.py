@@ -1,0 +1,33 @@
+"""One article of many: its facts, or in one line what went wrong with it."""
+
+from __future__ import annotations
+
+import traceback
+
+from extractor.errors import InputError
+from extractor.model import Article
+from extractor.pipeline import Extractor
+from extractor.reading.article import SourceArticle
+
+
+def attempt(extractor: Extractor, item: SourceArticle) -> Article | InputError:
+    """The facts of one article; what goes wrong with it is no reason for others to stop."""
+    try:
+        return extractor.extract(
+            item.text,
+            id=item.id,
+            date=item.date,
+            title=item.title,
+            source=item.source,
+            outlet=item.outlet,
+            extra=item.extra,
+        )
+    except InputError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return InputError(
+            item.source or item.id,
+            f"internal error, {type(error).__name__} in {where.name}: {error}",
+            cure="please report it with the article",
+        )
