@@ -135,11 +135,22 @@ def pair_up(figures: Sequence[Figure], found: dict[int, int]) -> None:
 
 def counted_alike(part: Figure, whole: Figure) -> bool:
     """Whether two counts can be added: the same unit, or persons and cases of any."""
-    return part.kind in _KINDS_OF_ANY_UNIT or part.unit.casefold() == whole.unit.casefold()
+    if part.kind in _KINDS_OF_ANY_UNIT:
+        return True
+    one, other = f"{part.unit} ".casefold(), f"{whole.unit} ".casefold()
+    return one.startswith(other) or other.startswith(one)
 
 
 def fits(part: Figure, whole: Figure) -> bool:
     """Whether one can be a part of the other: counted alike, and smaller."""
     if part.kind != whole.kind or part.value >= whole.value or whole.qualifier == "order":
         return False
-    return counted_alike(part, whole)
+    return counted_alike(part, whole) and _same_goods(part, whole)
+
+
+def _same_goods(part: Figure, whole: Figure) -> bool:
+    """Whether goods can be of the same lot: their names have a word in common."""
+    if part.kind != "seizures" or not part.item or not whole.item:
+        return True
+    names = part.item.casefold().split(), whole.item.casefold().split()
+    return not set(names[0]).isdisjoint(names[1])
