@@ -143,7 +143,8 @@ class _Wholes:
         for other in self._before(scene, index):
             whole = self._figures[other]
             if whole.end <= opened:
-                near = opened - whole.end <= _BEHIND_BRACKET
+                between = self._story.tokens.text[whole.end : opened]
+                near = len(between) <= _BEHIND_BRACKET and "," not in between
                 return other if near and self._fits_in_brackets(figure, whole) else None
         return None
 
@@ -177,7 +178,8 @@ class _Wholes:
             named = self._figures[index - 1]
             if 0 <= cue - named.end <= _RIGHT_BEFORE and self._fits_in_brackets(figure, named):
                 return index - 1
-        for other in self._before(scene, index):
+        before = list(self._before(scene, index))
+        for other in sorted(before, key=lambda i: self._figures[i].unit != figure.unit):
             whole = self._figures[other]
             if self._is_year_before(other) or (whole.unit == "%" != figure.unit):
                 continue
