@@ -117,7 +117,11 @@ def _total(_: Match, tokens: Tokens, slots: Slots, number: Number) -> FigureDraf
         return None
     draft.start, draft.end = slots.get("q", slots["n"])[0], slots["n"][1]
     draft.lead = "total"
-    return qualify(draft, tokens, slots, number)
+    qualify(draft, tokens, slots, number)
+    if "lead" in slots:
+        row = tokens.row(slots["lead"][0], "change")
+        draft.change, draft.said = row["value"], row.get("action")
+    return draft
 
 
 _SHAPES: Mapping[str, _Shape] = {
