@@ -22,6 +22,7 @@ _GIVING = frozenset(("give", "deploy"))
 _WILD = frozenset(("wildlife", "timber", "unlawful"))
 _SIZED = frozenset(("mass", "volume", "gold"))
 _BESIDE = 3
+_HANDLING = frozenset(("arrest", "detect", "handle", "punish", "sentence", "seize"))
 _JUST_PERSONS = "người"
 _OF_SUMS = {
     "fine": "fines",
@@ -198,7 +199,18 @@ def _person_by_verb(case: _Case) -> str:
         return "personnel"
     if role in _ARRESTING or (role in _FINDING and kind == "people"):
         return "suspects"
+    if kind == "people" and _of_cases(case):
+        return "suspects"
     return "victims" if role == "victim" and kind != "awards" else kind
+
+
+def _of_cases(case: _Case) -> bool:
+    """As in "17 vụ với 16 người": those of cases that forces found or handled."""
+    figure, before = case.figure, case.before
+    if before is None or before.kind != "cases" or before.sentence != figure.sentence:
+        return False
+    worked_on = before.role in _HANDLING or (not before.role and "offence" in before.marks)
+    return worked_on and figure.start - before.end <= _BESIDE
 
 
 def _beside_members(case: _Case) -> bool:
