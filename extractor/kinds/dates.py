@@ -39,6 +39,7 @@ class Point(msgspec.Struct, frozen=True):
         of: For `relative`: the unit that is counted.
         anchor: For `relative`: from where it is counted.
         weak: Whether it is a date only with a cue beside it ("24/4").
+        past: Whether `months` have gone by when the article appears ("9 tháng qua").
     """
 
     unit: Unit
@@ -51,6 +52,7 @@ class Point(msgspec.Struct, frozen=True):
     of: str = ""
     anchor: str = ""
     weak: bool = False
+    past: bool = False
 
 
 class DateDraft(msgspec.Struct, frozen=True):
@@ -182,7 +184,14 @@ def _months(unit: str, slots: _Slots, tokens: Tokens, year: int | None) -> Point
     if count is None or not 1 < count < _MONTHS:
         return None
     offset = 0 if "this" in slots else -1 if "before" in slots else None
-    return Point("months", year, number=count, last="last" in slots, year_offset=offset)
+    return Point(
+        "months",
+        year,
+        number=count,
+        last="last" in slots,
+        year_offset=offset,
+        past="past" in slots,
+    )
 
 
 def build(match: Match, tokens: Tokens) -> DateDraft | None:
@@ -345,6 +354,8 @@ def _same_grain(low: Point, high: Point) -> bool:
     """Whether two points make a range; a year and a month do only where the year comes first."""
     if (low.unit, high.unit) in (("year", "month"), ("year", "day"), ("month", "day")):
         return low.year is not None
+    if (low.unit, high.unit) == ("day", "month"):
+        return True
     return low.unit == high.unit and low.unit in ("day", "month", "year", "quarter")
 
 

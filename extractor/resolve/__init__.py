@@ -20,6 +20,10 @@ from extractor.resolve.places import home_province, outside, resolve_places
 from extractor.resolve.units import resolve_units
 
 
+_COMPARED = "compare_cue"
+_DEADLINE = "deadline_cue"
+
+
 class Found(msgspec.Struct):
     """All entries of one article, by kind."""
 
@@ -84,6 +88,8 @@ def _dated_drafts(context: Context) -> list[DatedDraft]:
             built.match.rule.id,
             tuple(parts(tokens, built).items()) if context.explain else (),
             built.start in of_documents,
+            tokens.preceded_by(built.start, _COMPARED),
+            tokens.preceded_by(built.start, _DEADLINE),
         )
         for built in tokens.found.get("date", ())
     ]

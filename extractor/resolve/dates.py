@@ -18,6 +18,8 @@ from extractor.kinds.dates import DateDraft, Point
 from extractor.model import Date, Explanation, PartOfDay
 
 _GRACE = timedelta(days=45)
+_MONTH = timedelta(days=27)
+_JUST_PAST = (0, 1)
 _ANNOUNCED = timedelta(days=21)
 _NEAR = 400
 _STORY_SPAN = timedelta(days=200)
@@ -30,6 +32,8 @@ class DatedDraft(msgspec.Struct, frozen=True):
 
     Attributes:
         of_document: Whether it is the day of a legal document, which is no context for a story.
+        compared: Whether it is only what something is compared with ("so với quý II").
+        deadline: Whether it is the end of something to come ("trước ngày 31-12").
     """
 
     draft: DateDraft
@@ -38,6 +42,8 @@ class DatedDraft(msgspec.Struct, frozen=True):
     rule: str = ""
     parts: tuple[tuple[str, str], ...] = ()
     of_document: bool = False
+    compared: bool = False
+    deadline: bool = False
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -163,16 +169,18 @@ class _Story:
         self._day: date | None = None
         self._explicit: tuple[date, int] | None = None
         self._period: str | None = None
+        self._ahead = False
 
     def value(self, item: DatedDraft, steps: list[str]) -> str | None:
         draft = item.draft
+        self._ahead = item.deadline
         try:
             value = self._shape(draft, item.start, steps)
         except (ValueError, OverflowError):
             return None
         if value is None:
             return None
-        if not item.of_document and draft.role is None:
+        if not item.of_document and not item.compared and draft.role is None:
             self._remember(draft, value, item.start)
         if draft.hour is not None:
             clock = f"T{draft.hour:02d}" + ("" if draft.minute is None else f":{draft.minute:02d}")
@@ -184,8 +192,12 @@ class _Story:
             self._day = date.fromisoformat(value)
             if draft.low is not None and draft.low.year is not None:
                 self._explicit = self._day, start
-        elif draft.shape != "same-period":
+        elif draft.shape != "same-period" and not self._is_episode(value):
             self._period = value
+
+    def _is_episode(self, value: str) -> bool:
+        """Whether a period of days is told within a longer one: a storm, a campaign."""
+        return self._period is not None and _span(value) < _MONTH <= _span(self._period)
 
     def _shape(self, draft: DateDraft, start: int, steps: list[str]) -> str | None:
         if draft.shape == "point":
@@ -203,6 +215,8 @@ class _Story:
         last = self._point(high, start, steps)
         if last is None:
             return None
+        if low.unit == "day" and high.unit == "month":
+            last = bounds(last)[1].isoformat()
         if low.year is None and low.year_offset is None and low.unit != "relative":
             year = bounds(last)[0].year
             first = self._point(msgspec.structs.replace(low, year=year), start, steps)
@@ -262,6 +276,8 @@ class _Story:
         if point.year_offset is not None:
             steps.append(f"year from {self._anchor.source}, {self._anchor.value}")
             return last.year + point.year_offset
+        if point.past and last.month - (point.number or 0) not in _JUST_PAST:
+            return None  # The last months, and not the first of the year.
         if point.unit == "months":
             early = last.month < (4 if point.last else (point.number or 0) - 1)
             return last.year - early
@@ -271,7 +287,7 @@ class _Story:
             return near
         year = last.year
         first = _first_day(point, year)
-        if first is None or first > last + _GRACE:
+        if first is None or (first > last + _GRACE and not self._ahead):
             year -= 1
         elif self._anchor.day is not None and (ahead := _first_day(point, year + 1)) is not None:
             year += ahead - last <= _ANNOUNCED
@@ -319,6 +335,11 @@ class _Story:
             known = len(self._anchor.value) > len("2017") or point.of == "year"
             return (self._anchor.last if point.of != "day" and known else None), self._anchor.source
         return self._anchor.day, self._anchor.source
+
+
+def _span(value: str) -> timedelta:
+    first, last = bounds(value)
+    return last - first
 
 
 def _first_day(point: Point, year: int) -> date | None:
