@@ -183,6 +183,8 @@ def _months(unit: str, slots: _Slots, tokens: Tokens, year: int | None) -> Point
     count = _value(slots, "count", tokens) if unit == "months" else _MONTHS // 2
     if count is None or not 1 < count < _MONTHS:
         return None
+    if "alone" in slots and not _opens(slots["count"][0], slots["alone"][1], tokens):
+        return None
     offset = 0 if "this" in slots else -1 if "before" in slots else None
     return Point(
         "months",
@@ -190,8 +192,15 @@ def _months(unit: str, slots: _Slots, tokens: Tokens, year: int | None) -> Point
         number=count,
         last="last" in slots,
         year_offset=offset,
-        past="past" in slots,
+        past="past" in slots or "alone" in slots,
     )
+
+
+def _opens(start: int, end: int, tokens: Tokens) -> bool:
+    """As in "9 tháng xử lý 500 vụ", "sơ kết 7 tháng": months that open a line or are summed up."""
+    told = start == 0 or tokens.has(start - 1, "newline") or tokens.preceded_by(start, "months_cue")
+    goes_on = tokens.has(end - 1, "relative_date") or tokens.has(end, "not_months")
+    return told and not goes_on
 
 
 def build(match: Match, tokens: Tokens) -> DateDraft | None:

@@ -19,7 +19,6 @@ from extractor.resolve.officials import resolve_officials
 from extractor.resolve.places import home_province, outside, resolve_places
 from extractor.resolve.units import resolve_units
 
-
 _COMPARED = "compare_cue"
 _DEADLINE = "deadline_cue"
 
