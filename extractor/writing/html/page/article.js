@@ -101,7 +101,9 @@ function listenToText(frame) {
     if (event.pointerType === "mouse") markAt(event) ? tipFor(markAt(event)) : hideTip();
   });
   frame.addEventListener("pointerleave", () => { if (!frame.contains(document.activeElement)) hideTip(); });
-  frame.addEventListener("click", (event) => { if (markAt(event)) choose(entryAt(markAt(event)), { scroll: "row", tip: markAt(event) }); });
+  frame.addEventListener("click", (event) => { 
+    if (markAt(event)) choose(entryAt(markAt(event)), { scroll: isWide() ? "row" : null, tip: markAt(event) });
+  });
   frame.addEventListener("focusin", (event) => {
     const mark = markAt(event);
     if (!mark) return;
@@ -110,7 +112,7 @@ function listenToText(frame) {
     highlight(entryAt(mark));
     tipFor(mark);
   });
-  frame.addEventListener("focusout", hideTip);
+  frame.addEventListener("focusout", (event) => { if (!tip.contains(event.relatedTarget)) hideTip(); });
   frame.addEventListener("keydown", (event) => {
     const mark = markAt(event);
     if (!mark) return;
