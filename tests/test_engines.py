@@ -111,7 +111,6 @@ def test_spark(articles: Path) -> None:
 def test_dask(articles: Path) -> None:
     if find_spec("dask") is None or find_spec("pandas") is None or find_spec("pyarrow") is None:
         pytest.skip("no Dask: pip install 'extract-vn[parquet]' 'dask[dataframe]'")
-    code = example("dask").replace("lines=True,", "lines=True, blocksize=600,")
-    printed, rows = run(code + _TELL_DASK, articles)
+    printed, rows = run(example("dask") + _TELL_DASK, articles)
     assert "no `text`" in printed
     assert_right(rows)
