@@ -157,10 +157,25 @@ function choose(entry, { focus, scroll, tip: mark }) {
   highlight(entry);
   history.replaceState(null, "", place(entry));
   const nodes = { row: document.querySelector(`#tables .jump${selector(entry)}`), mark: document.querySelector(`#text mark${selector(entry)}`) };
-  const target = nodes[scroll];
-  target?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+  const other = nodes[scroll === "row" ? "mark" : "row"];
+  // Where text and table stand side by side, the one that is not gone to comes into sight, too.
+  if (scroll && isWide()) other?.scrollIntoView({ block: "nearest" });
+  if (nodes[scroll]) bringIntoSight(nodes[scroll]);
   if (focus) nodes[focus]?.focus({ preventScroll: true });
   if (mark) tipFor(mark);
+}
+
+const TRIES = 6;
+
+/** Scrolls to a node, and again where what is drawn on the way has moved it. */
+function bringIntoSight(node, tries = TRIES) {
+  const far = Math.abs(node.getBoundingClientRect().top) > 3 * innerHeight;
+  node.scrollIntoView({ block: "center", behavior: calm() || far ? "auto" : "smooth" });
+  const isInSight = () => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  if (far && tries) setTimeout(() => { if (node.isConnected && !isInSight()) bringIntoSight(node, tries - 1); }, 100);
 }
 
 function calm() {

@@ -98,9 +98,9 @@ async function csvOf(kind, entries) {
     const text = await textOf(entry.of);
     const [start, end] = spansOf(entry)[0] ?? [];
     const own = FIELDS[kind].map((field) => flat(entry[field]));
-    const { id, title, date, source } = entry.of;
+    const { id, date, source } = entry.of;
     const words = start === undefined ? "" : text.slice(start, end);
-    lines.push([id, title, date, source, words, start, end, ...own, around(entry, text)].map(csvCell).join(","));
+    lines.push([id, titleOf(entry.of), date, source, words, start, end, ...own, around(entry, text)].map(csvCell).join(","));
   }
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
