@@ -190,12 +190,12 @@ def extract(
 def _format(name: str, output: str | None) -> Format:
     if name != "auto":
         return FORMATS[name]
-    if output is not None and Path(output).is_dir():
+    if output is None or output == _STDIO:
+        return FORMATS["table" if sys.stdout.isatty() else "jsonl"]
+    if Path(output).is_dir() and not Path(output).suffix:
         folders = [f"--format {made.name}" for made in FORMATS.values() if made.folder]
         cure = " or ".join(["give the name of a file", *folders])
         raise OutputError(output, "it is a folder", cure=cure)
-    if output is None or output == _STDIO:
-        return FORMATS["table" if sys.stdout.isatty() else "jsonl"]
     return format_of(output)
 
 

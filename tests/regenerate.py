@@ -8,25 +8,33 @@ from __future__ import annotations
 import io
 import json
 import re
+import sqlite3
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from describe_formats import formats_document
 
 from extractor.batch import OneProcess, run
 from extractor.errors import InputError
 from extractor.pipeline import Extractor
 from extractor.reading.inputs import read_inputs
 from extractor.writing.formats import FORMATS, Options
+from extractor.writing.output import writing
 
 PROJECT = Path(__file__).resolve().parent.parent
 GOLDEN = PROJECT / "tests" / "golden"
 README = PROJECT / "README.md"
+FORMATS_DOCUMENT = PROJECT / "extractor" / "writing" / "FORMATS.md"
 _SHOWN = re.compile(
     r"<!-- begin output: (?P<command>extract (?P<path>\S+)"
     r"(?: \| jq '\.figures\[(?P<figure>\d+)\]')?) -->\n.*?<!-- end output -->",
     re.DOTALL,
+)
+_QUERY = re.compile(
+    r"<!-- begin query -->\n```sql\n(?P<query>.*?)```\n.*?<!-- end query -->", re.DOTALL
 )
 _MANY_FIGURES = "samples/giao-ban-thua-thien-hue.txt"
 _ONE_OPERATION = "samples/bien-phong-ma-tuy.txt"
@@ -90,7 +98,33 @@ def shown(readme: str) -> str:
             "<!-- end output -->"
         )
 
-    return _SHOWN.sub(fresh, readme)
+    return _QUERY.sub(_answered, _SHOWN.sub(fresh, readme))
+
+
+def _answered(match: re.Match[str]) -> str:
+    """A query to the database of the samples, with its answer."""
+    found = database().execute(match["query"])
+    cells = [[column[0] for column in found.description], *map(list, found)]
+    cells.insert(1, ["---"] * len(cells[0]))
+    rows = [
+        "| " + " | ".join("" if one is None else str(one) for one in row) + " |" for row in cells
+    ]
+    return "\n".join(
+        ["<!-- begin query -->", f"```sql\n{match['query']}```", "", *rows, "<!-- end query -->"]
+    )
+
+
+@cache
+def database() -> sqlite3.Connection:
+    """What `extract samples/ -o facts.sqlite` writes."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.chdir(PROJECT)
+        path = Path(folder) / "facts.sqlite"
+        with writing(FORMATS["sqlite"], Options(), str(path)) as writer:
+            run(read_inputs(["samples/"]), OneProcess(_extractor(False)), writer, report=_fail)
+        opened = sqlite3.connect(":memory:")
+        sqlite3.connect(path).backup(opened)
+    return opened
 
 
 def main() -> None:
@@ -102,6 +136,7 @@ def main() -> None:
             path.unlink()
     for name, text in files.items():
         (GOLDEN / name).write_text(text, encoding="utf-8")
+    FORMATS_DOCUMENT.write_text(formats_document(), encoding="utf-8")
     README.write_text(shown(README.read_text(encoding="utf-8")), encoding="utf-8")
 
 

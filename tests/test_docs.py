@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from describe_formats import formats_document
+from regenerate import FORMATS_DOCUMENT
 
 from extractor.cli import extract
 
@@ -42,9 +44,17 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    """What needs an engine is run by the tests of engines."""
+    code, *engines = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})
-    assert capsys.readouterr().out.startswith("2 đối tượng suspects")
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].startswith("2 đối tượng suspects")
+    assert printed[-2:] == ["1 [3]", "b [4]"]
+    assert [re.findall(r"^(?:from|import) (\w+)", one)[0] for one in engines] == ["pyspark", "dask"]
+
+
+def test_the_description_of_the_formats_is_current() -> None:
+    assert FORMATS_DOCUMENT.read_text(encoding="utf-8") == formats_document()
 
 
 def test_dependencies_have_both_ends() -> None:

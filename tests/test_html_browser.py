@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[test]'")
 
 from browser import Browser, start
-from pages import HOSTILE, MANY, ONE, page
+from pages import DRUGS, HOSTILE, MANY, ONE, PLAN, YEAR, page
 
 from extractor.pipeline import Extractor
 
@@ -152,6 +152,52 @@ def test_a_number_leads_to_the_entries_that_make_it_up(browser: Browser, many: P
     assert sum(int(words.split()[0]) for words in browser.texts("tbody th")) == 370
 
 
+def test_a_bar_leads_to_the_entries_that_make_it_up(browser: Browser, many: Path) -> None:
+    browser.open(many)
+    assert browser.run("return document.querySelectorAll('canvas').length") == 3
+    place = browser.run(
+        "const canvas = document.querySelectorAll('canvas')[1]; canvas.scrollIntoView();"
+        "const bar = Chart.getChart(canvas).getDatasetMeta(0).data[0];"
+        "const box = canvas.getBoundingClientRect();"
+        "return [box.left + bar.x - 5, box.top + bar.y]"
+    )
+    mouse = {"x": place[0], "y": place[1], "button": "left", "clickCount": 1}
+    browser.command("Input.dispatchMouseEvent", type="mousePressed", **mouse)
+    browser.command("Input.dispatchMouseEvent", type="mouseReleased", **mouse)
+    assert browser.until("return document.querySelector('.sum strong')?.innerText") == "370 vụ"
+    assert browser.texts(".chip")[0].startswith("Tỉnh, thành phố: Quảng Nam")
+
+
+def test_why_a_figure_is_not_counted(browser: Browser, many: Path) -> None:
+    for reason, words in (("part", "120 vụ"), ("change", "+15 vụ"), ("modality", "≥ 20 vụ")):
+        browser.open(many, f"#/figures?kind=cases&left={reason}")
+        assert words in browser.texts("#main tbody th"), reason
+
+
+def test_on_a_small_screen_what_is_known_stands_at_its_foot(browser: Browser, one: Path) -> None:
+    browser.open(one, width=400)
+    browser.click("#text mark.kind-figures")
+    (box,) = browser.run("return [document.getElementById('tip').getBoundingClientRect().bottom]")
+    assert box == browser.run("return innerHeight")
+    browser.click("#tip .tip-foot button")
+    row = "return document.querySelector('#tables tr.chosen').getBoundingClientRect().top"
+    assert 0 <= browser.run(row) <= 900
+
+
+def test_a_thousand_articles_are_small_and_quick(
+    browser: Browser, tmp_path: Path, extractor: Extractor
+) -> None:
+    texts = [f"{DRUGS}\nBài {number}. {YEAR}\n{PLAN}" for number in range(1, 1001)]
+    path = page(tmp_path / "thousand.html", extractor, *texts)
+    assert path.stat().st_size < 6_000_000
+    browser.open(path)
+    # Milliseconds from the start of loading until all is drawn.
+    assert browser.run("return Number(document.documentElement.dataset.ready)") < 2000
+    assert tiles(browser)["Vụ việc"] == "370.000"
+    browser.open(path, "#/figures")
+    assert browser.run("return document.querySelectorAll('#main tbody tr').length") < 500
+
+
 def test_provinces_of_then_and_of_now(browser: Browser, many: Path) -> None:
     browser.open(many)
     names = (
@@ -212,17 +258,32 @@ def test_rows_are_sorted_by_number(browser: Browser, many: Path) -> None:
     assert "Giá trị" in browser.run(order)
 
 
-def test_what_is_filtered_is_saved_as_csv(browser: Browser, many: Path, downloads: Path) -> None:
-    browser.open(many, "#/figures?kind=suspects")
-    browser.click("#csv")
+def saved(browser: Browser, downloads: Path) -> list[dict[str, str]]:
+    """Press the button, and read the file that comes."""
     target = downloads / "figures.csv"
-    for _ in range(100):
+    target.unlink(missing_ok=True)
+    browser.click("#csv")
+    for _ in range(200):
         if target.exists() and target.stat().st_size:
             break
         browser.run("return new Promise(done => setTimeout(done, 50))")
     data = target.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_no_cell_of_a_csv_is_a_formula(browser: Browser, hostile: Path, downloads: Path) -> None:
+    browser.open(hostile, "#/figures")
+    rows = saved(browser, downloads)
+    titles = {row["title"] for row in rows}
+    assert any(title.startswith("'=HYPERLINK") for title in titles)
+    cells = [cell for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if cell[:1] in {"=", "+", "-", "@", "\t"}]
+
+
+def test_what_is_filtered_is_saved_as_csv(browser: Browser, many: Path, downloads: Path) -> None:
+    browser.open(many, "#/figures?kind=suspects")
+    (row,) = saved(browser, downloads)
     assert (row["text"], row["value"], row["province"]) == (
         "7 đối tượng mua bán trái phép chất ma túy",
         "7",

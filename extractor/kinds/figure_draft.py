@@ -8,7 +8,7 @@ import msgspec
 
 from extractor.kinds.figure_phrase import read_phrase
 from extractor.kinds.figure_words import Span, cell, has_any, mark_at, opens_line
-from extractor.kinds.numbers import Number, number_at
+from extractor.kinds.numbers import Amount, Number, number_at
 from extractor.matching import Tokens
 from extractor.matching.lexicon import Row
 
@@ -44,11 +44,11 @@ class FigureDraft(msgspec.Struct):
 
     start: int
     end: int
-    value: int | float
+    value: Amount
     unit: str
     kind: str
     group: str
-    max: int | float | None = None
+    max: Amount | None = None
     qualifier: str | None = None
     change: str | None = None
     item: Span | None = None

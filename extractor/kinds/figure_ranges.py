@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.kinds.figure_draft import FigureDraft, Slots, draft_unit, number_of, qualify
 from extractor.kinds.figure_words import Span
-from extractor.kinds.numbers import Number, exact
+from extractor.kinds.numbers import Amount, Number, exact
 from extractor.matching import Match, Tokens
 
 _LARGE = 1_000_000
@@ -47,7 +47,7 @@ def build_sum_range(
     return qualify(draft, tokens, slots, Number(low, number.order or high.order))
 
 
-def _scaled(tokens: Tokens, slots: Slots, low: float, high: float) -> int | float:
+def _scaled(tokens: Tokens, slots: Slots, low: Amount, high: Amount) -> Amount:
     """The low end with the scale that only the high end says: "20-30 triệu"."""
     if low >= _THOUSAND:
         return low

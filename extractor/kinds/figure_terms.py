@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.kinds.figure_draft import FigureDraft, Slots, number_of, qualify
 from extractor.kinds.figure_words import Span, cell, mark_at
-from extractor.kinds.numbers import Number, exact
+from extractor.kinds.numbers import Amount, Number, exact
 from extractor.matching import Match, Tokens
 
 _MONTHS = 12
@@ -28,7 +28,7 @@ def build_term(match: Match, tokens: Tokens, slots: Slots, number: Number) -> Fi
     return draft
 
 
-def _bounds(tokens: Tokens, slots: Slots, low: float) -> tuple[float, float | None, str]:
+def _bounds(tokens: Tokens, slots: Slots, low: Amount) -> tuple[Amount, Amount | None, str]:
     """Low end, high end and unit of a term; "1 năm 4 tháng" counts as months."""
     extra = number_of(tokens, slots["extra"]) if "extra" in slots else None
     more = extra.value if extra else 0

@@ -22,14 +22,18 @@ _HUNDRED = 100
 _THOUSAND = 1000
 
 
+Amount = int | float
+"""A number as it was said: an integer stays one."""
+
+
 class Number(msgspec.Struct, frozen=True):
     """A number as said; `order` for an unstated few of that order ("hàng trăm")."""
 
-    value: int | float
+    value: Amount
     order: bool = False
 
 
-def parse_digits(text: str) -> int | float | None:
+def parse_digits(text: str) -> Amount | None:
     """Value of a token of digits, or `None` where its marks make no number.
 
     Args:
@@ -48,11 +52,11 @@ def parse_digits(text: str) -> int | float | None:
     return None
 
 
-def _plain(text: str) -> int | float:
+def _plain(text: str) -> Amount:
     return int(text) if text.isdecimal() else float(text)
 
 
-def exact(value: float) -> int | float:
+def exact(value: Amount) -> Amount:
     """An integer where a float is one, and no more digits than were meant."""
     if isinstance(value, int):
         return value
@@ -82,9 +86,9 @@ _VAGUE = frozenset(("few", "order", "dozen"))
 
 def build(match: Match, tokens: Tokens) -> Number | None:
     """Value of a number of several tokens; refuses what is no number ("hai không")."""
-    total: float = 0
-    group: float | None = None
-    last_scale: float = 0
+    total: Amount = 0
+    group: Amount | None = None
+    last_scale: Amount = 0
     order = False
     role = ""
     index = match.start
@@ -115,11 +119,16 @@ def _scale_row(tokens: Tokens, index: int) -> dict[str, str]:
     return {"value": row["value"], "role": "scale"} if row else {}
 
 
-_State = tuple[float, float | None, float]
+_State = tuple[Amount, Amount | None, Amount]
 
 
 def _step(  # noqa: C901 - one case of the numeral grammar after the other
-    role: str, value: float, before: str, group: float | None, total: float, last_scale: float
+    role: str,
+    value: float,
+    before: str,
+    group: Amount | None,
+    total: Amount,
+    last_scale: Amount,
 ) -> _State | None:
     """One number word more: (total, open group, last scale), or `None` if it cannot follow."""
     if role in ("unit", "few", "order"):
@@ -148,7 +157,12 @@ def _step(  # noqa: C901 - one case of the numeral grammar after the other
 
 
 def _multiply(
-    role: str, value: float, before: str, group: float | None, total: float, last_scale: float
+    role: str,
+    value: float,
+    before: str,
+    group: Amount | None,
+    total: Amount,
+    last_scale: Amount,
 ) -> _State | None:
     """Tens and hundreds multiply the last unit said: "ba trăm hai mươi"."""
     if group is None:

@@ -10,6 +10,7 @@ _LONGEST_RUN = 8
 _LONGEST_NAME = 5
 _LONG = 3
 _PERSON = (3, 4)
+_SHORT_OR_PERSON = (2, *_PERSON)
 _LONGEST_CUE = 4
 _NOT_IN_NAMES = frozenset(
     (
@@ -69,7 +70,7 @@ def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:
     if known and (known == end or level != "commune" or end - known > 1):
         return known
     for i in range(start + 1, end - 1):
-        if end - start > _LONG and end - i in (2, *_PERSON) and tokens.has(i, "family_name"):
+        if end - start > _LONG and end - i in _SHORT_OR_PERSON and tokens.has(i, "family_name"):
             return i
     return end if end - start <= _LONGEST_NAME else start
 

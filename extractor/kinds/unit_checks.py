@@ -15,6 +15,7 @@ _BEFORE_FIELDS = ("unit_dept", "unit_team", "unit_corps", "unit_field", "unit_ta
 _BELOW_PROVINCE = frozenset(("district", "commune"))
 _MIXED = frozenset((ANY_FORCE, force) for force in ARMED) | {("government", "legislature")}
 _OF_FORCES = ARMED | {ANY_FORCE}
+_ARMED_OR_ANY = ARMED | {""}
 _PLURALS = ("unit_plural", "area_plural")
 _NATIONAL = ("ministry", "body", "bureau")
 _NO_RANK = "9"
@@ -100,7 +101,7 @@ def stands_alone(part: Part, constants: Mapping[str, Any], tokens: Tokens) -> bo
     if part.role == "team":
         return part.words > 0 and part.branch in ARMED and not part.row.get("generic")
     if part.role == "dept" and part.row.get("generic"):
-        return part.words > 1 and part.branch in (*ARMED, "")
+        return part.words > 1 and part.branch in _ARMED_OR_ANY
     if part.role == "dept":
         return part.words > 0
     return part.role != "tier"

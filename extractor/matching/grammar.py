@@ -25,7 +25,7 @@ Builder = Callable[["Match", Tokens], Any]
 class CompiledRule:
     """A rule with its compiled pattern."""
 
-    __slots__ = ("compiled", "id", "kind", "rule", "set")
+    __slots__ = ("compiled", "id", "kind", "rule", "set", "slots")
 
     def __init__(self, rule: Rule, compiled: Compiled) -> None:
         self.rule = rule
@@ -33,6 +33,7 @@ class CompiledRule:
         self.kind = rule.kind
         self.set = rule.set
         self.compiled = compiled
+        self.slots = tuple(name for _, name in compiled.groups)
 
 
 class Match:
@@ -51,12 +52,9 @@ class Match:
         """Token span of each slot that was filled."""
         slots = self._slots
         if slots is None:
-            span = self._match.span
-            slots = self._slots = {
-                name: place
-                for group, name in self.rule.compiled.groups
-                if (place := span(group))[0] >= 0
-            }
+            # All groups of an expression are slots, and `regs` has them in their order.
+            places = zip(self.rule.slots, self._match.regs[1:], strict=True)
+            slots = self._slots = {name: place for name, place in places if place[0] >= 0}
         return slots
 
 

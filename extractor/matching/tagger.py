@@ -66,7 +66,7 @@ class Tagger:
         shapes = {frozenset(("any", "word", *case)) for case in _WORD_CASES}
         shapes |= {shape_tags(sample) for sample in _SHAPE_SAMPLES}
         sets = {self._with_literal(shape, "") for shape in shapes}
-        forms = {self._form(key, _NO_TAGS) for key in self._literals | self._syllables.keys()}
+        forms = {self._form(key, _NO_TAGS) for key in (*self._literals, *self._syllables)}
         for phrase in (*self._phrases, *self._singles.values()):
             key = phrase.keys[0]
             alone = self._singles.get(key)

@@ -197,7 +197,10 @@ class Tokens:
 
     def entry(self, index: int, kind: str) -> Built | None:
         """The entry of `kind` that starts at a token, or `None`."""
-        return next((b for b in self._built.get(index, ()) if b.kind == kind), None)
+        for built in self._built.get(index, ()):
+            if built.kind == kind:
+                return built
+        return None
 
     def built(self, index: int, kind: str) -> Any:  # noqa: ANN401 - as its builder made it
         """Value of the entry of `kind` that starts at a token, or `None`."""

@@ -70,7 +70,7 @@ class Segmenter:
         signature = rf"(?i:{_any_of(words.get('signature', ()))})"
         self._run = regex.compile(rf"{_CAP}(?:{_JOIN}{_CAP}){{0,5}}+")
         source_in_parentheses = r"(?:\s*\([^()\n]{2,40}\))?"
-        self._signed = regex.compile(
+        self._byline = regex.compile(
             rf"(?:(?:{signature}:?\s+)?{names}|{signature}){source_in_parentheses}[\s.]*"
         )
 
@@ -166,7 +166,7 @@ class Segmenter:
             return
 
     def _is_signature(self, text: str, start: int, end: int) -> bool:
-        return end - start <= _LONGEST_BYLINE and bool(self._signed.fullmatch(text, start, end))
+        return end - start <= _LONGEST_BYLINE and bool(self._byline.fullmatch(text, start, end))
 
 
 def _captions(

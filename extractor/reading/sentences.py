@@ -11,6 +11,7 @@ Span = tuple[int, int]
 
 _STOP = re.compile("[.?!\N{HORIZONTAL ELLIPSIS}]+")
 _LONGEST_WORD = 200
+_LONGEST_SENTENCE = 1500
 _CLOSING = re.compile(r"[”’\"'»)\].,;:!?/…]+(?=\s|$)|[”’»)\].,;:!?/…]+")
 _LAST_WORD = re.compile(r"[^\s(“\"]*\Z")
 
@@ -30,7 +31,11 @@ def _splitter() -> _Splitter:
 def split(
     text: str, lines: list[Span], cuts: list[Span], abbreviations: frozenset[str]
 ) -> list[Span]:
-    """The sentences of ``text``, none longer than its line, the ``cuts`` each one of its own."""
+    """The sentences of ``text``, none longer than its line, the ``cuts`` each one of its own.
+
+    A sentence of more than 1,500 characters is taken apart: it is a table or a list, and what looks
+    over a sentence from each of its figures must not look over a whole article.
+    """
     found: list[Span] = []
     at = 0
     for start, end in lines:
@@ -42,7 +47,24 @@ def split(
             found.append((cut_start, cut_end))
             begin = cut_end
         found += _sentences(text, begin, end, abbreviations)
+    if any(end - start > _LONGEST_SENTENCE for start, end in found):
+        found = [part for start, end in found for part in _parts(text, start, end)]
     return found
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence cut behind marks, else between words, else anywhere, so that no part is long."""
+    while end - start > _LONGEST_SENTENCE:
+        low, high = start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE
+        marks = (text.rfind(mark, low, high) for mark in (";", ",", " "))
+        at = next((mark + 1 for mark in marks if mark >= 0), high)
+        stop = at - (text[at - 1] == " ")
+        yield start, stop
+        start = at
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
 
 
 def _sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[Span]:

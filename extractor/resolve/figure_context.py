@@ -10,6 +10,7 @@ from extractor.resolve.figure_sums import of_activity, of_money, of_share, of_si
 from extractor.resolve.figured import Figured
 
 _CRIME = frozenset(("cases", "suspects"))
+_CRIME_OR_PEOPLE = _CRIME | {"people"}
 _CRIME_GROUPS = frozenset(("event", "instance", "person", "gang"))
 _LEADING = frozenset(
     ("arrest", "handle", "detect", "punish", "inspect", "sentence", "seize", "take", "exchange")
@@ -54,10 +55,8 @@ def _paired(tokens: Tokens, first: Figured, second: Figured) -> bool:
     """Whether two counts of one thing stand side by side."""
     if first.sentence != second.sentence or (first.unit == second.unit and not first.draft.whole):
         return False
-    if not (first.kind in _CRIME or first.draft.household) or second.kind not in (
-        *_CRIME,
-        "people",
-    ):
+    of_crime = first.kind in _CRIME or first.draft.household
+    if not of_crime or second.kind not in _CRIME_OR_PEOPLE:
         return False
     if first.kind == "suspects" and second.kind == "cases":
         return False

@@ -12,6 +12,7 @@ _NEAR = 11
 _CLOSE = 5
 _TAKING = frozenset(("seize", "take"))
 _SIZED = frozenset(("mass", "volume", "gold"))
+_MEASURED = _SIZED | {"area"}
 _THINGS = frozenset(("classifier", "goods", "measure", "event"))
 
 
@@ -59,7 +60,7 @@ def _weigh(tokens: Tokens, before: Figured, figure: Figured) -> bool:
     gap = range(before.end, figure.start)
     if not gap or len(gap) > _NEAR or before.draft.group not in _THINGS:
         return False
-    if draft.group == "measure" and draft.dimension not in (*_SIZED, "area"):
+    if draft.group == "measure" and draft.dimension not in _MEASURED:
         return False
     first = tokens.word(gap[0])
     if not (first in "(+/" or any(tokens.has(i, "weighs") for i in gap)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.gazetteer import Division, gazetteer
 from extractor.resolve.placed import Placed, Scene
@@ -14,11 +15,12 @@ _WIDEST_GAP = 3
 
 def link(places: Sequence[Placed], scene: Scene) -> None:
     """Chains: each place gets the larger ones that follow it."""
+    joined = [is_joined(place, after, scene) for place, after in pairwise(places)]
     for i, place in enumerate(places):
         rank = place.rank
         for j in range(i + 1, min(i + _LONGEST_CHAIN, len(places))):
             above = places[j]
-            if not is_joined(places[j - 1], above, scene):
+            if not joined[j - 1]:
                 break
             if above.rank > rank:
                 place.parents.append(above)

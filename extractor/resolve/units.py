@@ -212,7 +212,11 @@ def _by_area_of_office(unit: PlacedUnit, index: UnitIndex, areas: Areas) -> None
         area = areas.by_level("province", unit.draft.start)
     else:
         area = index.area_before(unit.draft.start)
-    if area is not None and unit.level != "national" and area.level in (unit.level, *_OFFICES):
+    if (
+        area is not None
+        and unit.level != "national"
+        and (area.level == unit.level or area.level in _OFFICES)
+    ):
         unit.serve(area, step="area from the article")
 
 

@@ -101,6 +101,7 @@ def _part_of(target: Path, output: str) -> Iterator[Path]:
     """
     part = target.with_name(f".{target.name}.part")
     _remove(part)
+    _recover(target)
     try:
         with naming_errors(output):
             yield part
@@ -127,13 +128,27 @@ def _replace(part: Path, target: Path) -> None:
             part.chmod(stat.S_IMODE(target.stat().st_mode))
         part.replace(target)
         return
-    before = target.with_name(f".{target.name}.before")
+    before = _before(target)
     if target.exists():
         # A folder with files cannot be replaced in one step.
         part.chmod(stat.S_IMODE(target.stat().st_mode))
         target.replace(before)
     part.replace(target)
     _remove(before)
+
+
+def _before(target: Path) -> Path:
+    """The name of a folder that is about to be replaced."""
+    return target.with_name(f".{target.name}.before")
+
+
+def _recover(target: Path) -> None:
+    """Bring back a folder whose replacement never came, or remove it if it came."""
+    before = _before(target)
+    if before.is_dir() and not target.exists():
+        before.replace(target)
+    else:
+        _remove(before)
 
 
 def _remove(path: Path) -> None:

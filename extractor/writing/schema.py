@@ -16,7 +16,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema() -> dict[str, Any]:
     """The schema of one article."""
     (root,), parts = msgspec.json.schema_components([model.Article], ref_template="#/$defs/{name}")
-    notes = _field_notes()
+    notes = field_notes()
     for name, part in parts.items():
         for field, described in part.get("properties", {}).items():
             note = notes.get((name, field))
@@ -31,7 +31,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _field_notes() -> dict[tuple[str, str], str]:
+def field_notes() -> dict[tuple[str, str], str]:
     """The docstring below each field, which Python itself throws away."""
     notes: dict[tuple[str, str], str] = {}
     for node in ast.parse(inspect.getsource(model)).body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Figure
@@ -16,6 +17,7 @@ _LEAST_SUM_APART = 20
 _LOOKED_BACK = 16
 _LONGEST_SUM = 8
 _ROUNDING = 1e-6
+_DECIMALS = 6
 _PAIRED = 8
 _LEAD = 900
 _MOST = 0.9
@@ -35,8 +37,9 @@ def add_up(story: Story, figures: Sequence[Figure], found: dict[int, int]) -> No
             for part in _parts_behind(figures, index, found):
                 found.setdefault(part, index)
     _lots(figures, found)
+    told = _Told(figures)
     for scene in story.scenes:
-        for parts, total in _sums_in(figures, scene.figures, found):
+        for parts, total in _sums_in(figures, scene.figures, found, told):
             for part in parts:
                 found.setdefault(part, total)
 
@@ -69,6 +72,8 @@ def _parts_behind(figures: Sequence[Figure], index: int, found: dict[int, int]) 
         figure = figures[other]
         if figure.change or figure.kind != whole.kind or not counted_alike(figure, whole):
             continue
+        if figure.value <= 0:
+            continue  # Nothing is no part: the other one would be as large as the whole.
         if found.get(other) in parts:
             continue
         parts.append(other)
@@ -79,34 +84,46 @@ def _parts_behind(figures: Sequence[Figure], index: int, found: dict[int, int]) 
 
 
 def _sums_in(
-    figures: Sequence[Figure], sentence: Sequence[int], found: dict[int, int]
+    figures: Sequence[Figure], sentence: Sequence[int], found: dict[int, int], told: _Told
 ) -> Iterator[tuple[list[int], int]]:
     """Counts that follow each other in a sentence, with the earlier count that they add up to."""
     for kind in {figures[index].kind for index in sentence} - _NEVER_SUMMED:
         counts = [i for i in sentence if figures[i].kind == kind and not figures[i].change]
-        for first in range(len(counts) - 1):
-            total = figures[counts[first]].value
+        for first, begin in enumerate(counts):
+            if begin in found:
+                continue
+            total = figures[begin].value
             for last in range(first + 1, min(len(counts), first + _LONGEST_SUM)):
-                total += figures[counts[last]].value
-                parts = counts[first : last + 1]
-                if any(part in found for part in parts):
+                part = figures[counts[last]]
+                if counts[last] in found or part.unit != figures[begin].unit:
                     break
-                if len({figures[part].unit for part in parts}) > 1:
-                    break
-                whole = _told_before(figures, parts[0], total)
+                total += part.value
+                whole = told.before(begin, total)
                 if whole is not None:
-                    yield parts, whole
+                    yield counts[first : last + 1], whole
+                    break
 
 
-def _told_before(figures: Sequence[Figure], index: int, total: float) -> int | None:
-    """The nearest earlier count of a value, of the kind of the one at an index."""
-    part = figures[index]
-    for other in range(index - 1, -1, -1):
-        whole = figures[other]
-        same = part.kind == whole.kind and part.unit == whole.unit
-        if same and abs(whole.value - total) < _ROUNDING:
-            return other if _can_be_sum(whole, _LEAST_SUM_APART) else None
-    return None
+class _Told:
+    """The counts told, by kind, unit and value."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self._figures = figures
+        self._places: dict[tuple[str, str, float], list[int]] = {}
+        for index, figure in enumerate(figures):
+            self._places.setdefault(_of_value(figure, figure.value), []).append(index)
+
+    def before(self, index: int, total: float) -> int | None:
+        """The nearest earlier count of a value, of the kind of the one at an index."""
+        places = self._places.get(_of_value(self._figures[index], total), ())
+        at = bisect_left(places, index) - 1
+        if at < 0 or not _can_be_sum(self._figures[places[at]], _LEAST_SUM_APART):
+            return None
+        return places[at]
+
+
+def _of_value(figure: Figure, value: float) -> tuple[str, str, float]:
+    return figure.kind, figure.unit, round(value, _DECIMALS)
 
 
 def pair_up(figures: Sequence[Figure], found: dict[int, int]) -> None:

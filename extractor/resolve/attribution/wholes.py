@@ -6,6 +6,7 @@ of the cases that were counted before ("xảy ra 214 vụ …; khởi tố 12 v�
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Figure
@@ -34,7 +35,7 @@ def part_of(story: Story, figures: Sequence[Figure]) -> dict[int, int]:
             wholes.find(scene, index)
     add_up(story, figures, wholes.found)
     pair_up(figures, wholes.found)
-    return _repeated(figures, wholes.found)
+    return _without_circles(_repeated(figures, wholes.found))
 
 
 class _Wholes:
@@ -241,6 +242,25 @@ def _repeated(figures: Sequence[Figure], found: dict[int, int]) -> dict[int, int
     for index, figure in enumerate(figures):
         above = told.get(count_key(figure))
         if above is not None and index not in found:
-            same = [i for i in mentions[count_key(figures[above])] if i != index]
-            whole_of[index] = max((i for i in same if i < index), default=same[0])
+            same = mentions[count_key(figures[above])]
+            at = bisect_left(same, index)
+            others = same[at - 1 : at] or [i for i in same[:2] if i != index]
+            if others:
+                whole_of[index] = others[0]
+    return whole_of
+
+
+def _without_circles(whole_of: dict[int, int]) -> dict[int, int]:
+    """The wholes without the link that would close a circle of parts."""
+    sound: set[int] = set()
+    for part in list(whole_of):
+        path: set[int] = set()
+        at = part
+        while at in whole_of and at not in sound:
+            if at in path:
+                del whole_of[at]
+                break
+            path.add(at)
+            at = whole_of[at]
+        sound |= path
     return whole_of

@@ -101,7 +101,9 @@ function listenToText(frame) {
     if (event.pointerType === "mouse") markAt(event) ? tipFor(markAt(event)) : hideTip();
   });
   frame.addEventListener("pointerleave", () => { if (!frame.contains(document.activeElement)) hideTip(); });
-  frame.addEventListener("click", (event) => { if (markAt(event)) choose(entryAt(markAt(event)), { scroll: "row", tip: markAt(event) }); });
+  frame.addEventListener("click", (event) => { 
+    if (markAt(event)) choose(entryAt(markAt(event)), { scroll: isWide() ? "row" : null, tip: markAt(event) });
+  });
   frame.addEventListener("focusin", (event) => {
     const mark = markAt(event);
     if (!mark) return;
@@ -110,7 +112,7 @@ function listenToText(frame) {
     highlight(entryAt(mark));
     tipFor(mark);
   });
-  frame.addEventListener("focusout", hideTip);
+  frame.addEventListener("focusout", (event) => { if (!tip.contains(event.relatedTarget)) hideTip(); });
   frame.addEventListener("keydown", (event) => {
     const mark = markAt(event);
     if (!mark) return;
@@ -155,10 +157,25 @@ function choose(entry, { focus, scroll, tip: mark }) {
   highlight(entry);
   history.replaceState(null, "", place(entry));
   const nodes = { row: document.querySelector(`#tables .jump${selector(entry)}`), mark: document.querySelector(`#text mark${selector(entry)}`) };
-  const target = nodes[scroll];
-  target?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+  const other = nodes[scroll === "row" ? "mark" : "row"];
+  // Where text and table stand side by side, the one that is not gone to comes into sight, too.
+  if (scroll && isWide()) other?.scrollIntoView({ block: "nearest" });
+  if (nodes[scroll]) bringIntoSight(nodes[scroll]);
   if (focus) nodes[focus]?.focus({ preventScroll: true });
   if (mark) tipFor(mark);
+}
+
+const TRIES = 6;
+
+/** Scrolls to a node, and again where what is drawn on the way has moved it. */
+function bringIntoSight(node, tries = TRIES) {
+  const far = Math.abs(node.getBoundingClientRect().top) > 3 * innerHeight;
+  node.scrollIntoView({ block: "center", behavior: calm() || far ? "auto" : "smooth" });
+  const isInSight = () => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  if (far && tries) setTimeout(() => { if (node.isConnected && !isInSight()) bringIntoSight(node, tries - 1); }, 100);
 }
 
 function calm() {

@@ -5,7 +5,14 @@ const MOST_BARS = 15;
 /** @type {object[]} The charts that are shown. */
 const charts = [];
 
-let logarithmic = false;
+/** Whether bars stand on a logarithmic axis; null until the numbers or the reader decide. */
+let logarithmic = null;
+
+/** Whether a few numbers dwarf the others. */
+function skewed(values) {
+  const some = values.filter((value) => value > 0).sort((one, other) => one - other);
+  return some.length > 2 && some.at(-1) > 100 * some[Math.floor(some.length / 2)];
+}
 
 function dropCharts() {
   for (const chart of charts.splice(0)) chart.destroy();
@@ -26,7 +33,14 @@ function barChart(label, rows, sets, { horizontal = false, stacked = false } = {
   frame.style.height = horizontal ? `${rows.length * 1.6 + 2.5}rem` : "18rem";
   const text = colour("text");
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-  const value = { type: logarithmic ? "logarithmic" : "linear", beginAtZero: true, stacked, ticks: { color: text, precision: 0, callback: (tick) => number(tick) }, grid: { color: colour("line") } };
+  const least = Math.min(...sets.flatMap((set) => set.values).filter((size) => size > 0));
+  const isPower = (tick) => Number.isInteger(Math.round(Math.log10(tick) * 1e6) / 1e6);
+  const value = {
+    ...(logarithmic ? { type: "logarithmic", min: least / 2 } : { beginAtZero: true }),
+    stacked,
+    ticks: { color: text, maxRotation: 0, callback: (tick) => (logarithmic && !isPower(tick) ? "" : number(tick)) },
+    grid: { color: colour("line") },
+  };
   const key = { stacked, ticks: { color: text, autoSkip: !horizontal, maxRotation: 60 }, grid: { display: false } };
   charts.push(new Chart(canvas, {
     type: "bar",
@@ -60,7 +74,7 @@ function numbers(caption, heads, rows) {
     const [name, ...cells] = rows[index];
     return el("tr", {}, el("th", { scope: "row" }, name), cells.map((one) => el("td", { class: "number" }, one)));
   });
-  return el("div", { class: "numbers", tabindex: 0, role: "region", "aria-label": caption }, el("table", {}, el("caption", { class: "unseen" }, caption),
+  return el("div", { class: "numbers", tabindex: 0, role: "group", "aria-label": caption }, el("table", {}, el("caption", { class: "unseen" }, caption),
     el("thead", {}, el("tr", {}, heads.map((head, place) => el("th", { scope: "col", class: place ? "number" : null }, head)))), body));
 }
 

@@ -1,28 +1,28 @@
 // The columns of each list of entries: how a cell is shown, how rows are sorted, what a CSV file holds.
 
 /** A column: its label, the words of a cell, and what it is sorted by if not by those. */
-function column(name, words, { by, numeric, strong } = {}) {
-  return { name, words, by: by ?? words, numeric, strong };
+function column(name, words, { by, numeric, short } = {}) {
+  return { name, words, by: by ?? words, numeric, short };
 }
 
 const COLUMNS = {
   figures: [
-    column("figure", amount, { by: (entry) => entry.base_value ?? entry.value, numeric: true, strong: true }),
-    column("kind", (entry) => named("figure_kind", entry.kind)),
+    column("figure", amount, { by: (entry) => entry.base_value ?? entry.value, numeric: true }),
+    column("kind", (entry) => named("figure_kind", entry.kind), { short: true }),
     column("what", about),
     column("by", (entry) => (entry.by ?? []).join("; ")),
-    column("period", (entry) => period(entry.period), { by: (entry) => entry.months?.[0] && entry.period }),
+    column("period", (entry) => period(entry.period), { by: (entry) => entry.months?.[0] && entry.period, short: true }),
     column("place", (entry) => [...new Set([entry.place, entry.province])].filter(Boolean).join(", ")),
     column("certainty", (entry) => named("modality", entry.modality)),
   ],
   dates: [
-    column("date_value", (entry) => period(entry.value), { by: (entry) => entry.value, strong: true }),
+    column("date_value", (entry) => period(entry.value), { by: (entry) => entry.value }),
     column("from", (entry) => period(entry.from), { by: (entry) => entry.from }),
     column("to", (entry) => period(entry.to), { by: (entry) => entry.to }),
     column("part", (entry) => named("part", entry.part ?? entry.role)),
   ],
   locations: [
-    column("name", (entry) => entry.name, { strong: true }),
+    column("name", (entry) => entry.name),
     column("level", (entry) => named("level", entry.level)),
     column("district", (entry) => entry.district ?? ""),
     column("province", (entry) => entry.province ?? ""),
@@ -30,19 +30,19 @@ const COLUMNS = {
     column("code", (entry) => entry.code ?? ""),
   ],
   units: [
-    column("name", (entry) => entry.name, { strong: true }),
+    column("name", (entry) => entry.name),
     column("branch", (entry) => named("branch", entry.branch)),
     column("level", (entry) => named("level", entry.level)),
     column("province", (entry) => entry.province ?? ""),
   ],
   officials: [
-    column("name", (entry) => entry.name, { strong: true }),
+    column("name", (entry) => entry.name),
     column("rank", (entry) => entry.rank ?? ""),
     column("positions", (entry) => (entry.positions ?? []).map(positionWords).join("; ")),
     column("mentions", (entry) => number((entry.mentions ?? []).length), { by: (entry) => (entry.mentions ?? []).length, numeric: true }),
   ],
   documents: [
-    column("type", (entry) => entry.type, { strong: true }),
+    column("type", (entry) => entry.type),
     column("number", (entry) => entry.number ?? ""),
     column("date_value", (entry) => period(entry.date), { by: (entry) => entry.date }),
   ],
@@ -98,9 +98,9 @@ async function csvOf(kind, entries) {
     const text = await textOf(entry.of);
     const [start, end] = spansOf(entry)[0] ?? [];
     const own = FIELDS[kind].map((field) => flat(entry[field]));
-    const { id, title, date, source } = entry.of;
+    const { id, date, source } = entry.of;
     const words = start === undefined ? "" : text.slice(start, end);
-    lines.push([id, title, date, source, words, start, end, ...own, around(entry, text)].map(csvCell).join(","));
+    lines.push([id, titleOf(entry.of), date, source, words, start, end, ...own, around(entry, text)].map(csvCell).join(","));
   }
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }

@@ -68,11 +68,20 @@ function showTip(entry, words, why, mark) {
     el("p", { class: `tip-kind kind-${entry.list}` }, kind),
     el("p", { class: "tip-words" }, "“", quote(words.length > 240 ? `${words.slice(0, 240)}…` : words), "”"),
     el("dl", {}, pairs(factsOf(entry))),
-    el("dl", { class: "why" }, pairs(reasons(why))));
+    el("dl", { class: "why" }, pairs(reasons(why))),
+    // A large screen shows text and table side by side, and the tip is gone with the pointer.
+    el("p", { class: "tip-foot" },
+      el("button", { type: "button", class: "action", onclick: () => choose(entry, { scroll: "row" }) }, t("to_table")),
+      el("button", { type: "button", class: "action", onclick: hideTip }, t("close"))));
   tip.hidden = false;
   tip.anchor = mark;
-  if (matchMedia("(min-width: 60rem)").matches) beside(mark);
+  if (isWide()) beside(mark);
   else tip.removeAttribute("style");
+}
+
+/** Whether text and table stand side by side. */
+function isWide() {
+  return matchMedia("(min-width: 60rem)").matches;
 }
 
 /** Puts the tip under the mark, or over it where there is more room. */
@@ -88,7 +97,7 @@ function beside(mark) {
 
 /** The tip stays beside its mark when the page moves. */
 function followMark() {
-  if (!tip.hidden && matchMedia("(min-width: 60rem)").matches) beside(tip.anchor);
+  if (!tip.hidden && isWide()) beside(tip.anchor);
 }
 
 function hideTip() {

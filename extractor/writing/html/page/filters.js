@@ -41,7 +41,7 @@ function sync(asked) {
 
 function filterForm() {
   const form = el("form", { id: "filters", role: "search", onsubmit: (event) => event.preventDefault() });
-  const now = el("select", { name: "map" }, el("option", { value: "then" }, t("map_then")), el("option", { value: "now" }, t("map_now")));
+  const now = el("select", { name: "map" }, el("option", { value: "then" }, t("map_then_short")), el("option", { value: "now" }, t("map_now_short")));
   const kinds = Object.keys(labels.figure_kind).filter((kind) => entriesOf("figures").some((figure) => figure.kind === kind));
   const fields = el("div", { class: "fields" },
     field("province", el("select", { name: "province" })),
@@ -52,7 +52,7 @@ function filterForm() {
     ...suggesting("unit", unitNames()),
     ...suggesting("offence", offences()));
   const search = el("input", { type: "search", name: "q", placeholder: t("search_hint"), autocomplete: "off", spellcheck: "false" });
-  const more = el("details", { class: "more", open: matchMedia("(min-width: 60rem)").matches }, el("summary", {}, t("filters")), fields);
+  const more = el("details", { class: "more", open: isWide() }, el("summary", {}, t("filters")), fields);
   form.append(field("q", search), more, el("div", { class: "chips", role: "group", "aria-label": t("active_filters") }));
   form.addEventListener("change", () => change(form));
   let waiting = 0;

@@ -2,6 +2,7 @@
 
 const locale = settings.lang === "vi" ? "vi-VN" : "en-GB";
 const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const rough = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const MARKS = { about: "≈ ", over: "> ", under: "< ", at_least: "≥ ", at_most: "≤ ", order: "~ " };
 const SIGNS = { increase: "+", decrease: "−" };
@@ -12,6 +13,7 @@ function number(value) {
 
 /** A sum for a reader who wants its size: with two decimals at most. */
 function roughly(grams) {
+  if (grams >= 1e6) return `${whole.format(grams / 1000)} kg`;
   return grams >= 1000 ? `${rough.format(grams / 1000)} kg` : `${rough.format(grams)} g`;
 }
 

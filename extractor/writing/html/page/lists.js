@@ -53,7 +53,7 @@ function inOrder(rows, columns, asked) {
 /** A cell of a list; on a narrow screen its label stands before it. */
 function cell(one, row) {
   const words = one.words(row);
-  return el("td", { class: one.numeric ? "number" : null, "data-label": t(`column_${one.name}`) }, words ? quote(words) : null);
+  return el("td", { class: one.numeric ? "number" : one.short ? "short" : null, "data-label": t(`column_${one.name}`) }, words ? quote(words) : null);
 }
 
 /** The address of an entry in its article. */

@@ -9,6 +9,7 @@ async function showOverview(asked) {
   const test = matcher(asked);
   const figures = entriesOf("figures").filter(test);
   const filters = Object.fromEntries([...FILTERS, "map"].map((name) => [name, asked[name]]));
+  logarithmic ??= isSkewed(figures, asked.map);
   const scale = el("input", { type: "checkbox", id: "logarithmic", checked: logarithmic, onchange: () => {
     logarithmic = scale.checked;
     draw();
@@ -30,6 +31,14 @@ async function showOverview(asked) {
   ];
   made.push(el("div", { class: "cards" }, cards), failures());
   return made;
+}
+
+/** Whether the charts need a logarithmic axis, so that more than the greatest bar is seen. */
+function isSkewed(figures, map) {
+  return CHARTED.some((kind) => {
+    const ofKind = figures.filter((figure) => figure.kind === kind);
+    return [(figure) => provinceOf(figure, map), monthOf].some((key) => skewed([...grouped(ofKind, key).values()].map((group) => amountOf(kind, group))));
+  });
 }
 
 /** The address of the entries behind a number. */
