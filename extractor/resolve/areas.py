@@ -16,6 +16,7 @@ import msgspec
 
 from extractor.gazetteer import Division, gazetteer
 from extractor.kinds.locations import LocationDraft
+from extractor.gazetteer import gazetteer
 from extractor.model import Location, UnitLevel
 from extractor.patterns_dir import builtin_patterns, read_table
 
@@ -156,6 +157,11 @@ def _type_of(name: str, level: str, province: str, kind: str) -> str:
     return kinds[0] if kinds else _designators()[level]
 
 
+def _is_abroad(area: Area) -> bool:
+    """Whether an area is a province of another country: "Công an tỉnh" alone is never there."""
+    return area.level == "province" and gazetteer().province(area.name) is None
+
+
 class Areas:
     """The areas of one article, for bodies that name none.
 
@@ -177,6 +183,8 @@ class Areas:
         self._found: tuple[dict[str, list[Area]], ...] = ({}, {})
         for index, areas in zip(self._found, (of_units, of_places), strict=True):
             for area in areas:
+                if _is_abroad(area):
+                    continue
                 index.setdefault(area.designator, []).append(area)
                 if area.level is not None:
                     index.setdefault(area.level, []).append(area)

@@ -39,7 +39,7 @@ class Actors:
     def __init__(self, story: Story, *, is_report: bool) -> None:
         self._story = story
         self._is_report = is_report
-        self._group: tuple[str, ...] = first_group(story)
+        self._group, self._group_of = first_group(story)
         self._main: tuple[str, ...] = ()
         self._main_of: frozenset[str] = frozenset()
         self._court = first_court(story)
@@ -54,8 +54,8 @@ class Actors:
         """Begin a sentence: "các lực lượng", and a report's new paragraph, are about all forces."""
         for run in scene.runs:
             joint = run.is_named and len(run.branches) >= BOTH and run.role not in NOT_GROUP
-            if joint and len(run.names) >= len(self._group):
-                self._group = run.names
+            if joint and self._group_of <= run.branches and len(run.names) >= len(self._group):
+                self._group, self._group_of = run.names, run.branches
         if self._group and (scene.first or scene.has_cue(("group",), scene.start, scene.end)):
             self.governing = self._group
         elif self._is_report and scene.first and self._main:

@@ -32,10 +32,10 @@ def first_court(story: Story) -> tuple[str, ...]:
     return next((run.names for run in runs if run.branches == {COURT}), ())
 
 
-def first_group(story: Story) -> tuple[str, ...]:
-    """The forces that the article names together first."""
+def first_group(story: Story) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The forces that the article names together first, with their branches."""
     for scene in story.scenes:
         for run in scene.runs:
             if run.is_named and len(run.branches) >= BOTH and run.role not in NOT_GROUP:
-                return run.names
-    return ()
+                return run.names, run.branches
+    return (), frozenset()

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from extractor.matching import Tokens
 from extractor.model import Unit
 from extractor.resolve.attribution.forces import COUNTED, Force
-from extractor.resolve.attribution.scene import AGENTS, Run, Scene, Span
+from extractor.resolve.attribution.scene import AGENTS, VENUE, Run, Scene, Span
 
 JOINT = frozenset(("joint", "with"))
 """Roles of the words between units that act together."""
@@ -16,8 +16,9 @@ _JOINING = frozenset(",-–—/()&+")
 _LONGEST_JOINT = 8
 _BODIES = ("team", "counts_actors", "generic_force")
 _ACTOR_CUE = "actor_cue"
+_NATION = "national"
 _TITLES = ("title_after", "title", "title_before")
-_DOES = ("aux", "act", "number")
+_DOES = ("aux", "act", "number", "figure")
 
 
 def find_runs(
@@ -35,11 +36,17 @@ def find_runs(
     for unit, after in zip_longest(units, units[1:]):
         if isinstance(unit, Force) and after is not None and _owned(unit, after):
             continue
-        if groups and _joined(tokens, groups[-1][-1].end, unit.start):
+        joined = bool(groups) and _joined(tokens, groups[-1][-1].end, unit.start)
+        if joined and not _is_venue(tokens, groups[-1][0]):
             groups[-1].append(unit)
         else:
             groups.append([unit])
     return [_run(tokens, group, held, scene) for group in groups if _acts(tokens, group)]
+
+
+def _is_venue(tokens: Tokens, unit: Unit | Force) -> bool:
+    """As in "tại Bộ CHQS tỉnh, Công an tỉnh …": where it took place."""
+    return tokens.row_before(tokens.at(unit.start), _ACTOR_CUE).get("role") == VENUE
 
 
 def _owned(force: Force, after: Unit | Force) -> bool:
@@ -101,7 +108,7 @@ def _run(tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene:
         role = "position"
     else:
         role = _role_before(tokens, tokens.at(start))
-        if role == "between" and scene.paper > start:
+        if role == "between" and (scene.paper > start or not _of_the_nation(units)):
             role = ""
         if not role and scene.has_cue(("part",), scene.clause(start)[0], start):
             role = "part"
@@ -111,6 +118,11 @@ def _run(tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene:
     branches = frozenset(unit.branch for unit in units)
     closed = _end_of_bracket(tokens.text, scene, start, end)
     return Run(start, end, names, branches, role, tuple(units), closed)
+
+
+def _of_the_nation(units: Sequence[Unit | Force]) -> bool:
+    """Whether a document brings ministries together, and not those who carry it out."""
+    return any(isinstance(unit, Unit) and unit.level == _NATION for unit in units)
 
 
 def _end_of_bracket(text: str, scene: Scene, start: int, end: int) -> int:

@@ -11,7 +11,9 @@ from extractor.model import Date, Location, Unit
 from extractor.resolve.attribution.forces import Force
 
 Span = tuple[int, int]
-NOT_ACTING = frozenset(("recipient", "asked", "position", "between"))
+VENUE = "venue"
+"""Role of a unit where something took place."""
+NOT_ACTING = frozenset(("recipient", "asked", "position", "between", VENUE))
 """Roles of units that do not act."""
 AGENTS = frozenset(("agent", "passive"))
 """Roles of units that act although they are no subject."""

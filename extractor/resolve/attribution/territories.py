@@ -25,8 +25,14 @@ def _heads() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    heads = sorted(_heads(), key=len, reverse=True)
-    return re.compile(rf".*\b({'|'.join(map(re.escape, heads))}) ([^\W\d_].*|\d+)$")
+    heads = [_not_within(head, _heads()) for head in sorted(_heads(), key=len, reverse=True)]
+    return re.compile(rf".*\b({'|'.join(heads)}) ([^\W\d_].*|\d+)$")
+
+
+def _not_within(head: str, heads: Iterable[str]) -> str:
+    """Pattern of a designator that is not the end of a longer one: "xã", but not in "thị xã"."""
+    longer = (other[: -len(head)] for other in heads if other.endswith(f" {head}"))
+    return "".join(f"(?<!{re.escape(start)})" for start in longer) + re.escape(head)
 
 
 def area_of(name: str) -> str:
