@@ -16,7 +16,6 @@ import msgspec
 
 from extractor.gazetteer import Division, gazetteer
 from extractor.kinds.locations import LocationDraft
-from extractor.gazetteer import gazetteer
 from extractor.model import Location, UnitLevel
 from extractor.patterns_dir import builtin_patterns, read_table
 

@@ -67,7 +67,7 @@ class Actors:
         if scene.aside:
             return
         acting = [run for run in scene.runs if run.role not in NOT_GOVERNING and run.governs]
-        acting = [run for run in acting if not run.closed] or acting
+        acting = [run for run in acting if not run.closed or not self.governing]
         if acting:
             self.governing = self._together(acting, scene)
         elif not self.governing:
@@ -265,6 +265,8 @@ class Actors:
         ]
         if not group or not self._group:
             return self._together(acting, scene) if acting else ()
+        if acting and self._joins(max(group)):
+            return tuple(dict.fromkeys(acting[-1].names + self._group))
         if not acting or acting[-1].end < max(group):
             return self._group
         if acting[-1].role in JOINT and acting[-1].start > max(group):
@@ -280,8 +282,12 @@ class Actors:
 
     def _only_joins(self, cue: Cue) -> bool:
         """As in "Công an tỉnh phối hợp với các lực lượng": others helped who are not named."""
+        return self._joins(cue.start)
+
+    def _joins(self, offset: int) -> bool:
+        """Whether a word for joint work stands right before: "UBND huyện cùng 3 lực lượng"."""
         tokens = self._story.tokens
-        return tokens.row_before(tokens.at(cue.start), "actor_cue").get("role") in JOINT
+        return tokens.row_before(tokens.at(offset), "actor_cue").get("role") in JOINT
 
     def _helped(self, scene: Scene, helper: Run) -> tuple[str, ...]:
         """As in "…, Chỉ huy trưởng BĐBP tỉnh: đơn vị phối hợp với Công an xã A": who is helped."""

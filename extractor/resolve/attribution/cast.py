@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.resolve.attribution.runs import JOINT
 from extractor.resolve.attribution.scene import NOT_ACTING
 from extractor.resolve.attribution.story import Story
 
@@ -10,6 +11,9 @@ NOT_GOVERNING = NOT_ACTING | {"part"}
 NOT_GROUP = NOT_GOVERNING | {"highlight"}
 """Roles of units that are not the forces that the article is about."""
 COURT = "court"
+_FORCES = frozenset(
+    ("police", "military", "border_guard", "coast_guard", "customs", "forestry", "market")
+)
 BOTH = 2
 """Branches that make a group."""
 
@@ -35,7 +39,16 @@ def first_court(story: Story) -> tuple[str, ...]:
 def first_group(story: Story) -> tuple[tuple[str, ...], frozenset[str]]:
     """The forces that the article names together first, with their branches."""
     for scene in story.scenes:
-        for run in scene.runs:
+        for at, run in enumerate(scene.runs):
             if run.is_named and len(run.branches) >= BOTH and run.role not in NOT_GROUP:
-                return run.names, run.branches
+                host = scene.runs[at - 1] if at and run.role in JOINT else None
+                counted = (story.figures[i].start for i in scene.figures)
+                if (
+                    host is None
+                    or host.role in NOT_ACTING
+                    or not host.branches <= _FORCES
+                    or any(host.end <= start < run.start for start in counted)
+                ):
+                    return run.names, run.branches
+                return (*host.names, *run.names), host.branches | run.branches
     return (), frozenset()
