@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import NoReturn, get_args
 
 import click
 
@@ -19,9 +19,6 @@ from extractor.usage import Choice, Command, Section, WholeNumber
 from extractor.version import __version__
 from extractor.writing.formats import FORMATS, Format, Language, Options, format_of
 from extractor.writing.plain import plain
-
-if TYPE_CHECKING:
-    from extractor.batch import Summary
 
 _SECTIONS: tuple[Section, ...] = (
     ("Output", ("--format", "--output", "--kind", "--explain", "--lang")),
@@ -105,9 +102,10 @@ _STRANGE = "\N{REPLACEMENT CHARACTER}"
 )
 @click.option(
     "--lang",
-    type=click.Choice(get_args(Language)),
+    metavar="LANG",
+    type=Choice("languages", get_args(Language)),
     default="vi",
-    help="Language of an HTML page.",
+    help="Language of an HTML page: vi or en.",
 )
 @click.option("--explain", is_flag=True, help="Show the rule that found each entry.")
 @click.option(
@@ -198,7 +196,9 @@ def extract(
         return 0
     chatty = verbose or (summary.articles > 1 and sys.stderr.isatty())
     if chatty and not quiet:
-        _say_summary(summary, time.perf_counter() - began)
+        where = None if output == _STDIO else output
+        for line in usage.summary_of(summary, time.perf_counter() - began, where):
+            _say(line)
     return 1 if summary.failures else 0
 
 
@@ -244,13 +244,6 @@ def _check(patterns: Path | None) -> int:
     examples = sum(len(rule.examples) + len(rule.never) for rule in rules)
     _say(f"{len(rules):,} rules, {examples:,} examples, {failed:,} failed")
     return 1 if failed else 0
-
-
-def _say_summary(summary: Summary, seconds: float) -> None:
-    _say(
-        f"{summary.articles:,} articles, {summary.facts:,} facts, {summary.failures:,} failed, "
-        f"{summary.characters:,} characters in {seconds:.1f} s"
-    )
 
 
 def _say(message: str) -> None:

@@ -14,10 +14,13 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from extractor.batch import Summary
+
 _WIDEST = 80
 _GAP = 2
 _LONGEST_FORMS = 18
 _EXAMPLES = "Try"
+_MINUTE = 60
 _DAY_FIRST = re.compile(r"(?:(?P<day>\d{1,2})[-/.])?(?P<month>\d{1,2})[-/.](?P<year>\d{4})")
 
 Row = str | tuple[tuple[str, ...], str]
@@ -174,6 +177,35 @@ def files(_context: click.Context, _parameter: click.Parameter, begun: str) -> l
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(begun, type="file")]
+
+
+def summary_of(summary: Summary, seconds: float, output: str | None) -> list[str]:
+    """What a run did, on two or three lines.
+
+    Args:
+        summary: The run's counts.
+        seconds: How long it took.
+        output: Where the results are; None for standard output.
+    """
+    done = f"{_counted(summary.articles, 'article')} in {_time(seconds)}"
+    failed = f", {summary.failures:,} failed" if summary.failures else ""
+    by_kind = sorted(summary.counts.items(), key=lambda counted: -counted[1])
+    facts = ", ".join(_counted(count, kind[:-1]) for kind, count in by_kind if count)
+    lines = [done + failed, facts or "no facts"]
+    return [*lines, f"written to {output}"] if output else lines
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _time(seconds: float) -> str:
+    """`12.3 s`, `2 min 5 s`, `3 h 4 min`."""
+    if seconds < _MINUTE:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), _MINUTE)
+    hours, minutes = divmod(minutes, _MINUTE)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
 
 
 def _forms(option: click.Option) -> str:
