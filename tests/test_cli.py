@@ -70,6 +70,14 @@ def test_a_failure_is_one_line_and_costs_nothing_else(news: Path) -> None:
     assert (quiet.returncode, quiet.stderr, quiet.stdout) == (1, "", done.stdout)
 
 
+def test_a_name_that_no_file_has_is_answered_with_one_that_is_near(news: Path) -> None:
+    (news / "article.txt").touch()
+    for wrong, right in (("artcle.txt", "article.txt"), ("./article.tx", "article.txt")):
+        said = run(wrong, cwd=news).stderr
+        assert said == f"extract: {wrong}: no such file or folder (did you mean {right}?)\n"
+    assert run("zzz", cwd=news).stderr == "extract: zzz: no such file or folder\n"
+
+
 def test_standard_input(news: Path) -> None:
     assert json.loads(run("-", stdin=TEXT).stdout)["dates"]
     assert json.loads(run(stdin=TEXT).stdout)["source"] == "<stdin>"
