@@ -5,84 +5,93 @@ from __future__ import annotations
 import gc
 import json
 import os
-import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import NoReturn, get_args
 
 import click
 
+from extractor import usage
 from extractor.errors import ExtractError, InputError, OutputError, PatternError
 from extractor.model import KINDS, Kind
+from extractor.usage import Choice, Command, Section, WholeNumber
 from extractor.version import __version__
 from extractor.writing.formats import FORMATS, Format, Language, Options, format_of
+from extractor.writing.plain import plain
 
-if TYPE_CHECKING:
-    from extractor.batch import Summary
-
-_EPILOG = """\b
-Examples:
-  extract article.txt                    a summary on the terminal
-  extract news/ -o report.html           a folder, as a page for a browser
-"""
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_SECTIONS: tuple[Section, ...] = (
+    ("Output", ("--format", "--output", "--kind", "--explain", "--lang")),
+    ("Input", ("--date", "--include", "--encoding")),
+    ("Rules", ("--patterns", "--check")),
+    (
+        "Run",
+        (
+            "--jobs",
+            "--restart",
+            "--progress",
+            (("--quiet", "--verbose"), "No messages; or a summary at the end."),
+        ),
+    ),
+    ("About", ((("--schema", "--version", "--help"), "The result's schema; version; help."),)),
+)
+_EXAMPLES = (
+    ("extract article.txt", "what is in it, on the terminal"),
+    ("extract news/ -o report.html", "a folder, as a page for a browser"),
+    ("cat a.txt | extract - | jq .figures", "JSON Lines when piped"),
+)
+_MOST_JOBS = 256
+"""More processes than any machine has cores for would only use up its memory."""
 _INTERRUPTED = 130
 _STDIO = "-"
+_STRANGE = "\N{REPLACEMENT CHARACTER}"
+"""Stands for what would move the cursor: names of files come from outside."""
 
 
-def _date(_context: click.Context, _option: click.Parameter, told: str | None) -> str | None:
-    from extractor.reading.article import is_date
-
-    if told is not None and not is_date(told):
-        raise click.BadParameter(f"{told!r} is not YYYY-MM-DD, YYYY-MM or YYYY.")
-    return told
-
-
-def _encoding(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
-    from extractor.reading.encodings import check_encoding
-
-    try:
-        return None if name is None else check_encoding(name)
-    except LookupError:
-        raise click.BadParameter(f"{name!r} is no encoding known to Python.") from None
-
-
-@click.command(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
-@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.command(
+    cls=Command,
+    sections=_SECTIONS,
+    examples=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", shell_complete=usage.files)
 @click.option(
     "-f",
     "--format",
     "format_name",
-    metavar="FORMAT",
-    type=click.Choice(["auto", *FORMATS]),
+    metavar="NAME",
+    type=Choice("formats", ["auto", *FORMATS]),
     default="auto",
     help=", ".join(FORMATS),
 )
 @click.option(
-    "-o", "--output", metavar="PATH", help="Write to a file, whole; its suffix tells the format."
+    "-o",
+    "--output",
+    metavar="PATH",
+    shell_complete=usage.files,
+    help="Write there; the suffix names the format.",
 )
 @click.option(
     "-k",
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice(KINDS),
+    type=Choice("kinds", KINDS),
     metavar="KIND",
-    help=f"Only {', '.join(KINDS[:3])} …; repeatable.",
+    help="Only figures, units …; may be repeated.",
 )
 @click.option(
     "-d",
     "--date",
     metavar="DATE",
-    callback=_date,
-    help="Publication date where the input tells none.",
+    callback=usage.date,
+    help="Publication date, where an article tells none.",
 )
 @click.option(
     "-j",
     "--jobs",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=WholeNumber(1, _MOST_JOBS),
     help="Processes; else one for each core.",
 )
 @click.option(
@@ -93,19 +102,23 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
 )
 @click.option(
     "--lang",
-    type=click.Choice(get_args(Language)),
+    metavar="LANG",
+    type=Choice("languages", get_args(Language)),
     default="vi",
-    help="Language of an HTML page.",
+    help="Language of an HTML page: vi or en.",
 )
 @click.option("--explain", is_flag=True, help="Show the rule that found each entry.")
 @click.option(
     "--include",
     metavar="GLOB",
     multiple=True,
-    help="Only these files of folders; repeatable.",
+    help="Only these files of folders; may be repeated.",
 )
 @click.option(
-    "--encoding", metavar="NAME", callback=_encoding, help="Of the inputs; else UTF-8 or by BOM."
+    "--encoding",
+    metavar="NAME",
+    callback=usage.encoding,
+    help="How the inputs are written, if not in Unicode.",
 )
 @click.option("--restart", is_flag=True, help="Forget what a stopped run has done.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the result.")
@@ -133,10 +146,10 @@ def extract(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Extract facts from Vietnamese security news.
+    """Facts from Vietnamese security news.
 
-    INPUT is a .txt, .jsonl or .html file (or .gz of one), a folder of them, or - for standard
-    input. Exit code 0: all done, 1: some failed, 2: wrong usage.
+    INPUT: .txt, .jsonl, .html (or .gz), a folder, or - for standard input. Exit code 1: some
+    failed, 2: wrong usage.
     """
     if schema:
         return _print_schema()
@@ -183,7 +196,9 @@ def extract(
         return 0
     chatty = verbose or (summary.articles > 1 and sys.stderr.isatty())
     if chatty and not quiet:
-        _say_summary(summary, time.perf_counter() - began)
+        where = None if output == _STDIO else output
+        for line in usage.summary_of(summary, time.perf_counter() - began, where):
+            _say(line)
     return 1 if summary.failures else 0
 
 
@@ -224,27 +239,15 @@ def _check(patterns: Path | None) -> int:
     failed = 0
     for failure in check_rules(extractor):
         failed += 1
-        click.echo(_plain(str(failure)))
+        click.echo(plain(str(failure), instead=_STRANGE))
     rules = extractor.grammar.rules
     examples = sum(len(rule.examples) + len(rule.never) for rule in rules)
     _say(f"{len(rules):,} rules, {examples:,} examples, {failed:,} failed")
     return 1 if failed else 0
 
 
-def _say_summary(summary: Summary, seconds: float) -> None:
-    _say(
-        f"{summary.articles:,} articles, {summary.facts:,} facts, {summary.failures:,} failed, "
-        f"{summary.characters:,} characters in {seconds:.1f} s"
-    )
-
-
 def _say(message: str) -> None:
-    click.echo(f"extract: {_plain(message)}", err=True)
-
-
-def _plain(message: str) -> str:
-    """A message without what would move the cursor: names of files come from outside."""
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", message)
+    click.echo(f"extract: {plain(message, instead=_STRANGE)}", err=True)
 
 
 def main() -> NoReturn:

@@ -12,12 +12,14 @@ import time
 from pathlib import Path
 
 import pytest
+from click import Option
 
+from extractor.cli import extract
 from extractor.version import __version__
 
 TEXT = "Sáng 12/3/2024, Công an tỉnh Hải Dương bắt 2 đối tượng, thu giữ 6,4 kg ma túy đá.\n"
 EXTRACT = [sys.executable, "-m", "extractor"]
-LONGEST_HELP_LINE, LONGEST_HELP = 79, 30
+LONGEST_HELP_LINE, LONGEST_HELP = 79, 24
 
 
 def run(
@@ -68,6 +70,14 @@ def test_a_failure_is_one_line_and_costs_nothing_else(news: Path) -> None:
     assert (quiet.returncode, quiet.stderr, quiet.stdout) == (1, "", done.stdout)
 
 
+def test_a_name_that_no_file_has_is_answered_with_one_that_is_near(news: Path) -> None:
+    (news / "article.txt").touch()
+    for wrong, right in (("artcle.txt", "article.txt"), ("./article.tx", "article.txt")):
+        said = run(wrong, cwd=news).stderr
+        assert said == f"extract: {wrong}: no such file or folder (did you mean {right}?)\n"
+    assert run("zzz", cwd=news).stderr == "extract: zzz: no such file or folder\n"
+
+
 def test_standard_input(news: Path) -> None:
     assert json.loads(run("-", stdin=TEXT).stdout)["dates"]
     assert json.loads(run(stdin=TEXT).stdout)["source"] == "<stdin>"
@@ -113,10 +123,15 @@ def test_an_output_among_the_inputs_is_not_read(news: Path) -> None:
     ("arguments", "code", "said"),
     [
         (["--formt", "json"], 2, "Did you mean"),
-        (["-f", "xml", "a"], 2, "is not one of"),
-        (["-j", "0", "a"], 2, "is not in the range"),
-        (["-k", "numbers", "a"], 2, "is not one of"),
-        (["-d", "19/1/2024", "a"], 2, "is not YYYY-MM-DD"),
+        (["-f", "xml", "a"], 2, "The formats are auto, table, text,"),
+        (["-f", "jsn", "a"], 2, "there is no 'jsn'. Did you mean 'json'?"),
+        (["-j", "0", "a"], 2, "'0' is not a whole number from 1 to 256"),
+        (["-j", "99999", "a"], 2, "is not a whole number from 1 to 256"),
+        (["-k", "numbers", "a"], 2, "The kinds are dates, locations,"),
+        (["-k", "figure", "a"], 2, "there is no 'figure'. Did you mean 'figures'?"),
+        (["-k", "units,dates", "a"], 2, "give the option once for each of 'units,dates'"),
+        (["-d", "19/1/2024", "a"], 2, "YYYY-MM or YYYY. Did you mean 2024-01-19?"),
+        (["-d", "31/2/2024", "a"], 2, "is not YYYY-MM-DD, YYYY-MM or YYYY.\n"),
         (["--encoding", "klingon", "a"], 2, "is no encoding"),
         (["--encoding", "base64", "a"], 2, "is no encoding"),
         (["--patterns", "none", "a"], 2, "does not exist"),
@@ -192,7 +207,12 @@ def test_help_fits_a_screen_and_loads_nothing_heavy() -> None:
     lines = done.stdout.splitlines()
     assert max(map(len, lines)) <= LONGEST_HELP_LINE
     assert len(lines) <= LONGEST_HELP
-    assert "Examples:" in done.stdout
+    for parameter in extract.params:
+        if isinstance(parameter, Option):
+            shown = max(parameter.opts, key=len).removeprefix("--")
+            assert re.search(rf"--(\[no-\])?{shown}\b", done.stdout), shown
+    assert "\nOther" not in done.stdout
+    assert "\nTry     extract article.txt " in done.stdout
 
 
 def test_version_and_schema() -> None:

@@ -112,17 +112,22 @@ def test_one_kind_is_one_table_into_a_stream(tmp_path: Path) -> None:
 
 
 def test_rows_are_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is held is bounded: rows by their number, articles by their characters too."""
-    monkeypatch.setattr("extractor.writing.parquet._ROWS_OF_A_GROUP", 20)
-    monkeypatch.setattr("extractor.writing.parquet._CHARACTERS_OF_A_GROUP", 40)
-    found = folder(tmp_path / "new", *(article(str(number)) for number in range(12)))
-    groups = {
-        name: parquet.ParquetFile(tmp_path / "new" / f"{name}.parquet").num_row_groups
-        for name in ("figures", "articles", "dates")
-    }
-    assert groups == {"figures": 3, "articles": 4, "dates": 1}
-    assert [row["article"] for row in rows(found["articles"])] == list(range(1, 13))
+    """What is held is bounded: as objects by rows and characters, and packed by bytes."""
+    module = "extractor.writing.parquet"
+    monkeypatch.setattr(f"{module}._ROWS_AS_OBJECTS", 10)
+    monkeypatch.setattr(f"{module}._CHARACTERS_AS_OBJECTS", 10**6)
+    monkeypatch.setattr(f"{module}._BYTES_OF_A_GROUP", 1500)
+    found = folder(tmp_path / "rows", *(article(str(number)) for number in range(12)))
+    groups = parquet.ParquetFile(tmp_path / "rows" / "figures.parquet").num_row_groups
+    assert groups > 2
     assert found["figures"].num_rows == 60
+    assert [row["article"] for row in rows(found["articles"])] == list(range(1, 13))
+    monkeypatch.setattr(f"{module}._ROWS_AS_OBJECTS", 10**6)
+    monkeypatch.setattr(f"{module}._CHARACTERS_AS_OBJECTS", 50)
+    monkeypatch.setattr(f"{module}._BYTES_OF_A_GROUP", 1)
+    folder(tmp_path / "texts", *(article(str(number)) for number in range(12)))
+    groups = parquet.ParquetFile(tmp_path / "texts" / "articles.parquet").num_row_groups
+    assert groups == 3, "15 or 16 characters an article"
 
 
 def test_the_program_writes_it_to_a_folder_and_to_a_pipe(tmp_path: Path) -> None:

@@ -268,7 +268,9 @@ def test_a_pipe_gets_codes_only_if_asked_for() -> None:
 
 
 def test_a_terminal_gets_codes_that_it_understands(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "\x1b[1;35mFigures (5)\x1b[0m" in table(article(), TERMINAL)
+    text = table(article(), TERMINAL)
+    assert "\x1b[1mBa lực lượng giao ban\x1b[0m\n\x1b[2m2024-01-19 · Báo" in text
+    assert "\x1b[1;35mFigures (5)\x1b[0m" in text
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[1mFigures (5)\x1b[0m" in table(article(), TERMINAL)
     monkeypatch.setenv("TERM", "dumb")

@@ -21,8 +21,14 @@ class Summary(msgspec.Struct):
 
     articles: int = 0
     characters: int = 0
-    facts: int = 0
+    counts: dict[Kind, int] = {}
+    """Facts of each kind that was counted and found."""
     failures: int = 0
+
+    @property
+    def facts(self) -> int:
+        """Facts of all kinds that were counted."""
+        return sum(self.counts.values())
 
 
 def run(
@@ -49,7 +55,7 @@ def run(
         watch: Called after each article and each failure.
     """
     summary = Summary()
-    counted = [place for place, kind in enumerate(KINDS) if kind in kinds]
+    counted = [(place, kind) for place, kind in enumerate(KINDS) if kind in kinds]
     for task in work(_tasks(items, date, spool)):
         if spool and task.packed and not task.is_kept:
             spool.add(task.key, task.packed)
@@ -63,7 +69,8 @@ def run(
             _write(writer, task.item, outcome)
             summary.articles += 1
             summary.characters += len(task.item.text)
-            summary.facts += sum(outcome.counts[place] for place in counted)
+            for place, kind in counted:
+                summary.counts[kind] = summary.counts.get(kind, 0) + outcome.counts[place]
         watch(summary)
     return summary
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from extractor.errors import InputError
+from extractor.errors import InputError, PatternError
 from extractor.model import KINDS, Article
 from extractor.pipeline import Extractor
 from extractor.reading.article import SourceArticle
@@ -102,6 +102,8 @@ class OneProcess:
             )
             counts = tuple(len(getattr(article, kind)) for kind in KINDS)
             return _PACKER.encode(Extracted(encode(article), counts))
+        except PatternError as error:
+            return failed(item, str(error), cure="")
         except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
             where = traceback.extract_tb(error.__traceback__)[-1]
             cause = f"internal error, {type(error).__name__} in {where.name}: {error}"

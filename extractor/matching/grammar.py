@@ -11,21 +11,24 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from extractor.errors import PatternError
 from extractor.matching.alphabet import FILLER, Alphabet, char_class
 from extractor.matching.compiler import Compiled, Compiler
 from extractor.matching.language import Node, PatternParser, PatternSyntaxError, tags_of
 from extractor.matching.lexicon import index_phrases
+from extractor.matching.limits import MAX_SECONDS, OutOfTimeError, TimedMatch
 from extractor.matching.patterns import PatternSet, Rule, rule_error
 from extractor.matching.tagger import Tagger
 from extractor.matching.tokens import Built, Tokens
 
 Builder = Callable[["Match", Tokens], Any]
+_MatchAt = Callable[[str, int], re.Match[str] | None]
 
 
 class CompiledRule:
     """A rule with its compiled pattern."""
 
-    __slots__ = ("compiled", "id", "kind", "rule", "set", "slots")
+    __slots__ = ("_match", "compiled", "id", "kind", "rule", "set", "slots")
 
     def __init__(self, rule: Rule, compiled: Compiled) -> None:
         self.rule = rule
@@ -33,7 +36,16 @@ class CompiledRule:
         self.kind = rule.kind
         self.set = rule.set
         self.compiled = compiled
+        self._match: _MatchAt | None = None
         self.slots = tuple(name for _, name in compiled.groups)
+
+    @property
+    def match(self) -> _MatchAt:
+        """Matches at a position, ``match(classes, position)``; compiled when first needed."""
+        if self._match is None:
+            guarded = self.rule.guarded
+            self._match = TimedMatch(self.compiled.source) if guarded else self.compiled.match
+        return self._match
 
 
 class Match:
@@ -109,13 +121,23 @@ class Grammar:
             if taken.find(1, start, end) >= 0:
                 continue
             match = Match(rule, raw)
-            value = self._builders[rule.kind](match, tokens)
+            value = self._build(match, tokens)
             if value is None:
                 continue
             taken[start:end] = b"\x01" * (end - start)
             tokens.add(Built(match, value))
             self.tagger.mark_built(new, rule.kind, start, end)
         tokens.classes = "".join(new)
+
+    def _build(self, match: Match, tokens: Tokens) -> Any:  # noqa: ANN401 - as its builder made it
+        rule = match.rule.rule
+        if not rule.guarded:
+            return self._builders[rule.kind](match, tokens)
+        try:
+            return self._builders[rule.kind](match, tokens)
+        except Exception as error:
+            cause = f"its slots and constants make no {rule.kind}: {error!r}"
+            raise rule_error(rule, cause, "compare them with a built-in rule") from error
 
 
 _Candidate = tuple[int, int, CompiledRule, re.Match[str]]
@@ -150,10 +172,18 @@ class Phase:
         for begin in self._starts(own):
             at = begin.start()
             for rule, match_at in table[own[at : at + 2]]:
-                match = match_at(own, at)
+                try:
+                    match = match_at(own, at)
+                except OutOfTimeError:
+                    raise _too_slow(rule.rule) from None
                 if match is not None:
                     found.append((at - match.end(), at, rule, match))
         return found
+
+
+def _too_slow(rule: Rule) -> PatternError:
+    cause = f"takes more than {MAX_SECONDS:g} seconds on one text"
+    return rule_error(rule, cause, "have fewer parts that can be left out or repeated")
 
 
 _Tried = tuple[tuple[CompiledRule, Callable[[str, int], re.Match[str] | None]], ...]
@@ -175,7 +205,7 @@ class _RuleTable(dict[str, _Tried]):
             begin = [rule for rule in self._rules if holds(rule.compiled.first, pair[0])]
             self._beginning[pair[0]] = begin
         found = [
-            (rule, rule.compiled.match)
+            (rule, rule.match)
             for rule in begin
             if (rule.compiled.may_end if len(pair) == 1 else holds(rule.compiled.second, pair[1]))
         ]
@@ -197,7 +227,9 @@ def _parse_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Node]]:
     for rule in rules:
         parser = parsers.setdefault(id(rule.lets), PatternParser(rule.lets))
         try:
-            parsed.append((rule, parser.parse(rule.match)))
+            parsed.append(
+                (rule, parser.rule(rule.match) if rule.guarded else parser.parse(rule.match))
+            )
         except PatternSyntaxError as error:
             raise rule_error(rule, str(error), f"mend match = {rule.match!r}") from error
     return parsed

@@ -26,6 +26,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from extractor.matching.lexicon import keys_of
+from extractor.matching.limits import MAX_DEPTH, MAX_PARTS
 
 MOST_REPEATS = 12
 _MOST_COUNTED_REPEATS = 4 * MOST_REPEATS
@@ -119,6 +120,18 @@ class PatternParser:
         """
         return _Parser(_lexemes(pattern), self.let).parse()
 
+    def rule(self, pattern: str) -> Node:
+        """Parse the pattern of a rule.
+
+        Raises:
+            PatternSyntaxError: As `parse`; or it is too large with its sub-patterns put in.
+        """
+        node = self.parse(pattern)
+        size = _size(node, {})
+        if size > MAX_PARTS:
+            raise PatternSyntaxError(f"{size:,} parts, and no more than {MAX_PARTS:,} can be")
+        return node
+
     def let(self, name: str) -> Node:
         """The sub-pattern of a name."""
         if name not in self._parsed:
@@ -126,6 +139,8 @@ class PatternParser:
                 raise PatternSyntaxError(f"unknown sub-pattern {{{name}}}")
             if name in self._open:
                 raise PatternSyntaxError("[let] names go in circles")
+            if len(self._open) >= MAX_DEPTH:
+                raise PatternSyntaxError(f"more than {MAX_DEPTH} sub-patterns inside of each other")
             self._open.append(name)
             self._parsed[name] = self.parse(self._lets[name])
             self._open.pop()
@@ -153,6 +168,20 @@ def tags_of(node: Node, *, looks: bool = True) -> frozenset[str]:
     return frozenset(tags)
 
 
+def _size(node: Node, known: dict[int, int]) -> int:
+    """Number of the words, slots and looks of a pattern, as often as they will be written."""
+    size = known.get(id(node))
+    if size is None:
+        size = 1
+        if isinstance(node, Repeat):
+            size = _size(node.item, known)
+        elif isinstance(node, (Sequence, Choice)):
+            inner = node.items if isinstance(node, Sequence) else node.options
+            size = sum(_size(one, known) for one in inner)
+        known[id(node)] = size
+    return size
+
+
 def _lexemes(text: str) -> list[re.Match[str]]:
     found = []
     at = 0
@@ -173,6 +202,7 @@ class _Parser:
         self._lexemes = lexemes
         self._let = let
         self._at = 0
+        self._depth = 0
 
     def parse(self) -> Node:
         node = self._choice()
@@ -200,7 +230,11 @@ class _Parser:
         match = self._lexemes[self._at]
         self._at += 1
         if match["mark"]:
+            self._depth += 1
+            if self._depth > MAX_DEPTH:
+                raise PatternSyntaxError(f"more than {MAX_DEPTH} brackets inside of each other")
             inner = self._choice()
+            self._depth -= 1
             if self._mark() != _CLOSES[match["mark"]]:
                 raise PatternSyntaxError(f"{match['mark']!r} is not closed")
             self._at += 1

@@ -7,17 +7,21 @@ links that loop. What is remembered grows with the number of links, not of files
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from extractor.errors import InputError
 
 STDIN = "-"
+_MUCH_THE_SAME = 0.75
+_MOST_COMPARED = 10_000
 
 
 class _Root(NamedTuple):
@@ -177,6 +181,18 @@ class Files:
             "no articles in it",
             cure="they are read from .txt, .jsonl and .html files, or .gz of them",
         )
+
+
+def near(name: str) -> str:
+    """What to do about a name that no file has: a file beside it that is called much the same."""
+    wrong = Path(name)
+    try:
+        names = (path.name for path in islice(wrong.parent.iterdir(), _MOST_COMPARED))
+        beside = sorted(name for name in names if name != wrong.name)  # It may be a broken link.
+    except (OSError, ValueError):
+        return ""
+    found = difflib.get_close_matches(wrong.name, beside, 1, _MUCH_THE_SAME)
+    return f"did you mean {printable(str(wrong.with_name(found[0])))}?" if found else ""
 
 
 def printable(name: str) -> str:

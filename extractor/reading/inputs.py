@@ -26,7 +26,7 @@ from extractor.reading.article import (
     too_long,
 )
 from extractor.reading.encodings import check_is_text, decode, encoding_of, readable
-from extractor.reading.folders import STDIN, Files, printable, why
+from extractor.reading.folders import STDIN, Files, near, printable, why
 from extractor.reading.html import article_of_page, encoding_of_page, unescaped
 from extractor.reading.legacy import ENCODINGS as OLDER
 
@@ -129,7 +129,7 @@ def _read_file(name: str, encoding: str | None) -> Iterator[Item]:
         with Path(name).open("rb") as raw, _unpacked(raw) as file:
             yield from _read_articles(file, encoding, _stem(name), source, kind)
     except FileNotFoundError:
-        raise InputError(source, "no such file or folder") from None
+        raise InputError(source, "no such file or folder", cure=near(name)) from None
 
 
 def _read_stdin(encoding: str | None) -> Iterator[Item]:

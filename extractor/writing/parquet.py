@@ -21,9 +21,12 @@ from extractor.writing.json_text import without_surrogates
 from extractor.writing.tables import Row, Shape, Table, tables
 
 SHAPE = Shape(lists=True, article_ids=True, texts=True)
-_ROWS_OF_A_GROUP = 20_000
-_CHARACTERS_OF_A_GROUP = 4_000_000
-"""A group of articles ends after so many characters: their texts are long."""
+_ROWS_AS_OBJECTS = 2_000
+"""So many rows are held as objects of Python, which take much memory, before they are packed."""
+_CHARACTERS_AS_OBJECTS = 2_000_000
+"""And no more of the articles that they come from: a row may hold the whole text."""
+_BYTES_OF_A_GROUP = 8 * 1024 * 1024
+"""So many bytes of packed rows are held before they are written."""
 
 
 class ParquetFolder(Writer):
@@ -87,37 +90,49 @@ class _Sheet:
             told["patterns"] = options.patterns
         self._rows_of = table.rows
         self._converters = [converter(column) for column in table.columns]
-        self._has_texts = table.kind is None
         self._schema = schema_of(table.columns).with_metadata(
             {f"extract.{name}": value for name, value in told.items()}
         )
         self._writer = parquet.ParquetWriter(_Sink(file), self._schema, compression="zstd")
         self._rows: list[Row] = []
+        self._packed: list[pa.RecordBatch] = []
+        self._bytes = 0
         self._characters = 0
 
     def write(self, article: Article, text: str, number: int) -> None:
-        self._rows.extend(self._rows_of(article, number, text))
-        if self._has_texts:
-            self._characters += len(text)
-        if len(self._rows) >= _ROWS_OF_A_GROUP or self._characters >= _CHARACTERS_OF_A_GROUP:
+        rows = list(self._rows_of(article, number, text))
+        self._rows.extend(rows)
+        self._characters += len(text) if rows else 0
+        if len(self._rows) >= _ROWS_AS_OBJECTS or self._characters >= _CHARACTERS_AS_OBJECTS:
+            self._pack()
+        if self._bytes >= _BYTES_OF_A_GROUP:
             self._write_group()
 
     def close(self) -> None:
         self._write_group()
         self._writer.close()
 
-    def _write_group(self) -> None:
-        if not self._rows:
-            return
+    def _pack(self) -> None:
         columns = [
             pa.array(map(convert, values), field.type)
             for convert, values, field in zip(
                 self._converters, zip(*self._rows, strict=True), self._schema, strict=True
             )
         ]
-        self._writer.write_batch(pa.record_batch(columns, schema=self._schema))
+        batch = pa.record_batch(columns, schema=self._schema)
+        self._packed.append(batch)
+        self._bytes += batch.nbytes
         self._rows.clear()
         self._characters = 0
+
+    def _write_group(self) -> None:
+        if self._rows:
+            self._pack()
+        if self._packed:
+            table = pa.Table.from_batches(self._packed, self._schema)
+            self._writer.write_table(table, row_group_size=table.num_rows)
+            self._packed.clear()
+            self._bytes = 0
 
 
 class _Sink:

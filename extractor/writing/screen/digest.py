@@ -27,8 +27,8 @@ def heading(article: Article, text: str = "") -> Text:
     known = [article.date or "date unknown", article.outlet, article.source]
     if article.id not in {title, ""} and article.id not in (article.source or ""):
         known.append(article.id)
-    told = Text(plain(title), STRONG)
-    return told.append(f"\n{plain(' · '.join(filter(None, known)))}", FAINT)
+    below = plain(" · ".join(filter(None, known)))
+    return Text.assemble((plain(title), STRONG), "\n", (below, FAINT))
 
 
 def digest(article: Article) -> Table:
