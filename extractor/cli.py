@@ -185,7 +185,7 @@ def extract(
         patterns=patterns,
         jobs=jobs,
         restart=restart,
-        progress=sys.stderr.isatty()
+        progress=_on_terminal()
         and not (quiet or no_progress)
         and (progress or output not in {None, _STDIO}),
     )
@@ -201,12 +201,17 @@ def extract(
         # Who reads the output has had enough; the interpreter must not flush it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    chatty = verbose or (summary.articles > 1 and sys.stderr.isatty())
+    chatty = verbose or (summary.articles > 1 and _on_terminal())
     if chatty and not quiet:
         where = None if output == _STDIO else output
         for line in usage.summary_of(summary, time.perf_counter() - began, where):
             _say(line)
     return 1 if summary.failures else 0
+
+
+def _on_terminal() -> bool:
+    """Whether standard error is a terminal; it may have been closed by who started us."""
+    return bool(sys.stderr and sys.stderr.isatty())
 
 
 def _format(name: str, output: str | None) -> Format:
