@@ -62,7 +62,7 @@ _STRANGE = "\N{REPLACEMENT CHARACTER}"
     metavar="NAME",
     type=Choice("formats", ["auto", *FORMATS]),
     default="auto",
-    help=", ".join(FORMATS),
+    help=" ".join(FORMATS),
 )
 @click.option(
     "-o",
@@ -123,6 +123,8 @@ _STRANGE = "\N{REPLACEMENT CHARACTER}"
 @click.option("--restart", is_flag=True, help="Forget what a stopped run has done.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the result.")
 @click.option("--check", is_flag=True, help="Run the examples of all rules.")
+@click.option("--progress", is_flag=True, hidden=True)  # Written out, it widens the whole page.
+@click.option("--no-progress", is_flag=True, help="Else --progress, for files on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the results.")
 @click.option("-v", "--verbose", is_flag=True, help="End with a summary on standard error.")
 @click.version_option(__version__, prog_name="extract")
@@ -143,6 +145,8 @@ def extract(
     restart: bool,
     schema: bool,
     check: bool,
+    progress: bool,
+    no_progress: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -181,6 +185,9 @@ def extract(
         patterns=patterns,
         jobs=jobs,
         restart=restart,
+        progress=_on_terminal()
+        and not (quiet or no_progress)
+        and (progress or output not in {None, _STDIO}),
     )
 
     def say(message: str | InputError) -> None:
@@ -194,12 +201,17 @@ def extract(
         # Who reads the output has had enough; the interpreter must not flush it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    chatty = verbose or (summary.articles > 1 and sys.stderr.isatty())
+    chatty = verbose or (summary.articles > 1 and _on_terminal())
     if chatty and not quiet:
         where = None if output == _STDIO else output
         for line in usage.summary_of(summary, time.perf_counter() - began, where):
             _say(line)
     return 1 if summary.failures else 0
+
+
+def _on_terminal() -> bool:
+    """Whether standard error is a terminal; it may have been closed by who started us."""
+    return bool(sys.stderr and sys.stderr.isatty())
 
 
 def _format(name: str, output: str | None) -> Format:

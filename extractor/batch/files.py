@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 
+from extractor.batch.progress import ProgressLine
 from extractor.batch.run import Summary, run
 from extractor.batch.spool import spooled
 from extractor.batch.workers import Workers
 from extractor.errors import InputError
 from extractor.patterns_dir import digest_of_patterns
-from extractor.reading.inputs import read_inputs
+from extractor.reading.inputs import Tally, read_inputs, total_bytes
 from extractor.writing.formats import Format, Options
 from extractor.writing.output import writing
 
@@ -37,6 +38,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Processes at most; None for as many as there are processors and work."""
     restart: bool = False
     """Whether to forget what a run that was stopped has done."""
+    progress: bool = False
+    """Whether to show on standard error, a terminal, how far it is."""
 
 
 def extract_files(
@@ -64,6 +67,13 @@ def extract_files(
         # What is a file of its own tells what it was made with.
         options = msgspec.structs.replace(options, patterns=digest_of_patterns(asked.patterns))
     work = Workers(asked.jobs, asked.patterns, explain=asked.options.explain)
+    tally = Tally()
+    line = _line(asked, tally)
+
+    def tell(failure: InputError) -> None:
+        line.clear()
+        report(failure)
+
     with spooled(
         asked.output, asked.patterns, explain=asked.options.explain, restart=asked.restart
     ) as spool:
@@ -77,15 +87,31 @@ def extract_files(
                         asked.encoding,
                         leave_out=asked.output,
                         include=asked.include,
+                        tally=tally,
                     ),
                     work,
                     writer,
-                    report=report,
+                    report=tell,
                     date=asked.date,
                     kinds=asked.options.kinds,
                     spool=spool,
+                    watch=line if asked.progress else _ignore,
                 )
         except BaseException:
+            line.clear()
             if spool and spool.count:
                 say(f"{asked.output}: {spool.count:,} articles are done, the same command goes on")
             raise
+        finally:
+            line.clear()
+
+
+def _line(asked: Request, tally: Tally) -> ProgressLine:
+    def total() -> int | None:
+        return total_bytes(asked.inputs, asked.output, asked.include)
+
+    return ProgressLine(total, lambda: tally.bytes)
+
+
+def _ignore(_: Summary) -> None:
+    """Show nothing."""

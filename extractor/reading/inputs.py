@@ -8,10 +8,11 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import AnyStr
 
@@ -52,11 +53,36 @@ _GZIP = b"\x1f\x8b"
 _HEAD = 8192
 
 
+class Tally(msgspec.Struct):
+    """How far the reading is."""
+
+    bytes: int = 0
+    """What was read of files, as they lie on the disk."""
+
+
+def total_bytes(
+    names: Iterable[str], leave_out: str | None = None, include: Sequence[str] = ()
+) -> int | None:
+    """How many bytes `read_inputs` reads of the same inputs; None where only reading tells."""
+    total = 0
+    for found in Files(names, _is_readable, include, leave_out):
+        if found == STDIN:
+            return None
+        if isinstance(found, str):
+            with suppress(OSError):
+                status = Path(found).stat()
+                if not stat.S_ISREG(status.st_mode):
+                    return None
+                total += status.st_size
+    return total
+
+
 def read_inputs(
     names: Iterable[str],
     encoding: str | None = None,
     leave_out: str | None = None,
     include: Sequence[str] = (),
+    tally: Tally | None = None,
 ) -> Iterator[Item]:
     """The articles of files, folders and `-`, in the order of the names, each file once.
 
@@ -66,14 +92,16 @@ def read_inputs(
             or the page itself tells, or it is UTF-8.
         leave_out: A file that is not read though its folder is: the output of an earlier run.
         include: Shell patterns; of a folder's files, those are read that match one.
+        tally: Counts what is read.
     """
+    tally = tally or Tally()
     for found in Files(names, _is_readable, include, leave_out):
         if isinstance(found, InputError):
             yield found
         elif found == STDIN:
             yield from _guarded("<stdin>", _read_stdin(encoding))
         else:
-            yield from _guarded(printable(found), _read_file(found, encoding))
+            yield from _guarded(printable(found), _read_file(found, encoding, tally))
 
 
 def _is_readable(name: str) -> bool:
@@ -119,7 +147,7 @@ def _unpacked(raw: io.BufferedReader) -> Iterator[_File]:
         yield raw
 
 
-def _read_file(name: str, encoding: str | None) -> Iterator[Item]:
+def _read_file(name: str, encoding: str | None, tally: Tally) -> Iterator[Item]:
     kind, source = _kind(name), printable(name)
     if not name:
         raise InputError(repr(name), "no such file or folder")
@@ -127,7 +155,10 @@ def _read_file(name: str, encoding: str | None) -> Iterator[Item]:
         raise InputError(source, _OTHERS[kind], cure="give .txt, .jsonl or .html")
     try:
         with Path(name).open("rb") as raw, _unpacked(raw) as file:
-            yield from _read_articles(file, encoding, _stem(name), source, kind)
+            before = tally.bytes
+            for item in _read_articles(file, encoding, _stem(name), source, kind):
+                tally.bytes = before + raw.tell()
+                yield item
     except FileNotFoundError:
         raise InputError(source, "no such file or folder", cure=near(name)) from None
 
