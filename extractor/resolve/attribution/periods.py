@@ -16,6 +16,8 @@ from extractor.resolve.attribution.story import Story
 _JUST_THERE = frozenset(("entities", "people"))
 """Kinds that stand for good where no verb says what became of them."""
 _SOON = timedelta(days=45)
+_LONG_AGO = timedelta(days=200)
+"""What ended earlier is the past of a story and no period that is reported on."""
 _COMPARE = "compare_cue"
 _LONGEST_COMPARE = 3
 
@@ -87,7 +89,12 @@ class Periods:
         return self._now or self._report or self._event
 
     def _by_the_way(self, date: Date, offset: int) -> bool:
-        """As in "từ khi lập đơn vị (1/7/2025), đã bắt 8 vụ": in a bracket that is closed since."""
+        """As in "từ khi lập đơn vị (1/7/2025), đã bắt 8 vụ": in a bracket that is closed since.
+
+        A range of days in brackets is that of the campaign that it is told of.
+        """
+        if "/" in date.value:
+            return False
         between = self._story.tokens.text[date.end : offset]
         closed, opened = between.find(")"), between.find("(")
         return closed >= 0 and not 0 <= opened < closed
@@ -178,6 +185,8 @@ class Periods:
             return False
         day = self._story.day
         if day is not None and first - bounds(day)[0] > -_SOON:
+            return False
+        if day is not None and bounds(day)[0] - last > _LONG_AGO:
             return False
         is_month = len(date.value) == len("2017-05") and date.value[5].isdigit()
         if is_month or scene.has_cue(("plan",), scene.start, date.start):
