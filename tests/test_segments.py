@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractor.reading import sentences as splitting
 from extractor.reading.segments import Segmenter
 
 SEGMENTER = Segmenter()
@@ -183,3 +186,26 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     began = time.perf_counter()
     SEGMENTER.segment(text)
     assert time.perf_counter() - began < 5
+
+
+def test_the_splitter_comes_without_the_package_around_it() -> None:
+    code = (
+        "import sys; from extractor import extract; extract('Một câu. Hai câu.');"
+        "print('underthesea' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_the_splitter_is_that_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ông A. Nguyễn đến TP. Huế lúc 8h. Sau đó... Ông về! Thật?"
+    splitting._splitter.cache_clear()
+    alone = splitting._splitter()
+    monkeypatch.setattr(splitting, "find_spec", lambda _: None)
+    splitting._splitter.cache_clear()
+    whole = splitting._splitter()
+    splitting._splitter.cache_clear()
+    assert whole.__module__ == "underthesea.pipeline.sent_tokenize"
+    assert alone.__module__ != whole.__module__
+    assert alone(text) == whole(text)
+    assert len(whole(text)) > 1

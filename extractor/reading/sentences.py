@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Protocol
 
 Span = tuple[int, int]
@@ -22,7 +25,20 @@ class _Splitter(Protocol):
 
 @cache
 def _splitter() -> _Splitter:
-    # Half a second: only when a text is really split.
+    """The splitter of underthesea, loaded when a text is really split.
+
+    Its file is loaded by itself: the package would load all that its models need, which takes half
+    a second and 50 MB. Where the file is not where it was, the package is imported.
+    """
+    package = find_spec("underthesea")
+    for folder in (package and package.submodule_search_locations) or ():
+        file = Path(folder, "pipeline", "sent_tokenize", "__init__.py")
+        spec = spec_from_file_location("_underthesea_sent_tokenize", file)
+        if file.exists() and spec is not None and spec.loader is not None:
+            module = module_from_spec(spec)
+            with suppress(ImportError, AttributeError):
+                spec.loader.exec_module(module)
+                return module.sent_tokenize  # type: ignore[no-any-return]
     from underthesea import sent_tokenize
 
     return sent_tokenize  # type: ignore[no-any-return]
