@@ -56,6 +56,18 @@ def figures(extractor: Extractor, text: str, date: str = NOW) -> dict[str, Figur
         ("Dân quân các xã bắt 12 vụ.", "12 vụ", ("Dân quân các xã tỉnh Quảng Nam",)),
         ("Nhận 12 tin do lực lượng hải quan cung cấp, bắt 3 vụ.", "3 vụ", (POLICE, ARMY, GUARD)),
         ("Dịp này, 4 tập thể đã được UBND tỉnh tặng bằng khen.", "4 tập thể", (STATE,)),
+        (
+            "Toàn tỉnh bắt 20 vụ (Công an 15 vụ, Biên phòng 5 vụ), thu 3 khẩu súng.",
+            "3 khẩu súng",
+            (POLICE, GUARD),
+        ),
+        (
+            "UBND tỉnh cùng 3 lực lượng tặng 12 suất quà.",
+            "12 suất quà",
+            (STATE, POLICE, ARMY, GUARD),
+        ),
+        ("Tại hội trường Bộ CHQS tỉnh, Công an tỉnh bắt 12 vụ.", "12 vụ", (POLICE,)),
+        ("UBND tỉnh khen thưởng Công an tỉnh 12 triệu đồng.", "12 triệu đồng", (STATE,)),
         ("Y khai đã bán 12 bánh heroin.", "12 bánh heroin", ()),
         ("Nhóm này đã chở 12 chuyến hàng.", "12 chuyến", ()),
         (
@@ -72,6 +84,12 @@ def test_who(extractor: Extractor, text: str, figure: str, by: tuple[str, ...]) 
 @pytest.mark.parametrize(
     ("text", "figure", "period"),
     [
+        (
+            "Đợt cao điểm (từ 1/5/2023 đến 1/7/2023), Công an bắt 12 vụ.",
+            "12 vụ",
+            "2023-05-01/2023-07-01",
+        ),
+        ("Năm 2023 có 30 vụ (năm 2021: 12 vụ), bắt 9 người.", "9 người", "2023"),
         ("Công an tỉnh bắt 12 vụ.", "12 vụ", "2023"),
         ("Quý III/2023, Công an tỉnh bắt 12 vụ.", "12 vụ", "2023-Q3"),
         ("Điển hình, đêm 22/8/2023, Công an tỉnh bắt 4 đối tượng.", "4 đối tượng", "2023-08-22"),

@@ -60,7 +60,7 @@ def exact(value: Amount) -> Amount:
     """An integer where a float is one, and no more digits than were meant."""
     if isinstance(value, int):
         return value
-    rounded = round(value, 6)
+    rounded = round(float(f"{value:.{_DIGITS}g}"), 6)
     return int(rounded) if rounded.is_integer() else rounded
 
 
@@ -81,6 +81,8 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
     )
 
 
+_DIGITS = 15
+"""What a float holds exactly in decimal digits (IEEE 754 double precision)."""
 _VAGUE = frozenset(("few", "order", "dozen"))
 
 

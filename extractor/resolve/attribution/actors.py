@@ -12,6 +12,7 @@ from extractor.resolve.attribution.cast import (
     COURT,
     NOT_GOVERNING,
     NOT_GROUP,
+    broken_down,
     first_court,
     first_group,
     first_named,
@@ -40,6 +41,7 @@ class Actors:
         self._story = story
         self._is_report = is_report
         self._group, self._group_of = first_group(story)
+        self._parties: tuple[str, ...] = ()
         self._main: tuple[str, ...] = ()
         self._main_of: frozenset[str] = frozenset()
         self._court = first_court(story)
@@ -61,6 +63,7 @@ class Actors:
         elif self._is_report and scene.first and self._main:
             self.governing = self._main
         scene.runs = self._meant.runs(scene, self.governing, self._group)
+        self._parties = broken_down(scene)
 
     def leave(self, scene: Scene) -> None:
         """End a sentence: who acted last governs what follows; a caption governs nothing."""
@@ -126,6 +129,8 @@ class Actors:
         threatened = said == "planned" and figure.kind in ("fines", "penalties")
         if threatened or (figure.kind == "entities" and not self._is_report):
             return (), CLAUSE
+        if self._parties and not threatened:
+            return self._parties, SENTENCE
         return (self.governing, PASSAGE) if self.governing else (self._first, ARTICLE)
 
     def _sentencing(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
