@@ -79,6 +79,9 @@ def test_an_installed_copy_works_outside_the_checkout(built: Path, tmp_path: Pat
         encoding="utf-8",
     )
     assert json.loads(done.stdout)["dates"][0]["value"] == "2024-03-12"
+    page = [program, "a.txt", "-o", "report.html"]
+    subprocess.run(page, cwd=tmp_path, env=outside, check=True, capture_output=True)
+    assert "Content-Security-Policy" in (tmp_path / "report.html").read_text(encoding="utf-8")
     found = subprocess.run(
         [python, "-c", "import extractor.patterns_dir as p; print(p.builtin_patterns())"],
         cwd=tmp_path,
