@@ -79,7 +79,7 @@ def test_an_installed_copy_works_outside_the_checkout(built: Path, tmp_path: Pat
         encoding="utf-8",
     )
     assert json.loads(done.stdout)["dates"][0]["value"] == "2024-03-12"
-    page = [program, "a.txt", "-o", "report.html"]
+    page = [str(program), "a.txt", "-o", "report.html"]
     subprocess.run(page, cwd=tmp_path, env=outside, check=True, capture_output=True)
     assert "Content-Security-Policy" in (tmp_path / "report.html").read_text(encoding="utf-8")
     found = subprocess.run(
