@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 
-from extractor.errors import InputError
+from extractor.errors import InputError, PatternError
 from extractor.model import Article
 from extractor.pipeline import Extractor
 from extractor.reading.article import SourceArticle
@@ -24,6 +24,9 @@ def attempt(extractor: Extractor, item: SourceArticle) -> Article | InputError:
         )
     except InputError as error:
         return error
+    except PatternError as error:
+        # A rule of the user's that takes too long for this text.
+        return InputError(item.source or item.id, str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
         where = traceback.extract_tb(error.__traceback__)[-1]
         return InputError(

@@ -98,13 +98,16 @@ def test_a_bug_costs_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(self: Extractor, text: str, **told: Any) -> Article:  # noqa: ANN401
         if "hỏng" in text:
             raise ZeroDivisionError
+        if "chậm" in text:
+            raise PatternError("date.toml", "too slow", place="line 2")
         return whole(self, text, **told)
 
     monkeypatch.setattr(Extractor, "extract", broken)
     failures: list[InputError] = []
-    found = list(extract_many(["a", "hỏng", "b"], report=failures.append))
+    found = list(extract_many(["a", "hỏng", "b", "chậm"], report=failures.append))
     assert [one.id for one in found] == ["1", "3"]
     assert "internal error, ZeroDivisionError" in str(failures[0])
+    assert "date.toml, line 2: too slow" in str(failures[1])
 
 
 def test_patterns_of_ones_own(patterns: Path) -> None:
