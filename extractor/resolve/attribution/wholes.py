@@ -16,6 +16,7 @@ from extractor.resolve.attribution.story import CUE, Story
 from extractor.resolve.attribution.sums import add_up, fits, pair_up
 
 _BEHIND_BRACKET = 60
+_RATE = "/"
 _LOOKED_BACK = 16
 _PARAGRAPHS = 1
 _RIGHT_BEHIND = 2
@@ -47,7 +48,7 @@ class _Wholes:
 
     def find(self, scene: Scene, index: int) -> None:
         figure = self._figures[index]
-        if figure.change or figure.modality == "planned":
+        if figure.change or figure.modality == "planned" or _RATE in figure.text:
             return
         ways = (
             self._share,
@@ -73,7 +74,7 @@ class _Wholes:
     def _share(self, scene: Scene, index: int) -> int | None:
         """As in "Chiếm 94,1%": a share of the whole of the figure before it, but of no share."""
         figure = self._figures[index]
-        if figure.unit != "%" or not figure.action:
+        if figure.unit != "%" or not figure.action or figure.item:
             return None
         if not self._story.tokens.listed(figure.action, "share"):
             return None
@@ -86,7 +87,7 @@ class _Wholes:
     def _over(self, scene: Scene, index: int) -> int | None:
         """As in "88/92 tin": the nearest mention of the whole, else the second."""
         figure, after = self._figures[index], index + 1
-        if after >= len(self._figures) or not figure.action:
+        if after >= len(self._figures) or not (figure.action or figure.kind == "entities"):
             return None
         whole = self._figures[after]
         between = self._story.tokens.text[figure.end : whole.start].strip()
@@ -184,12 +185,14 @@ class _Wholes:
             whole = self._figures[other]
             if self._is_year_before(other) or (whole.unit == "%" != figure.unit):
                 continue
+            if whole.change:
+                continue
             if cues[-1].role == "last" and whole.end <= cue and fits(figure, whole):
                 return other
             above = self.found.get(other)
             if above is not None and above < other and fits(figure, self._figures[above]):
                 return above
-            if whole.end <= cue and not whole.change and fits(figure, whole):
+            if whole.end <= cue and fits(figure, whole):
                 return other
         return None
 
