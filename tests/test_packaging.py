@@ -44,7 +44,7 @@ def test_the_sdist_holds_what_a_developer_needs(built: Path) -> None:
         names = {name.split("/", maxsplit=1)[1] for name in archive.getnames()}
     for name in (
         "extractor/cli.py",
-        "hatch_build.py",
+        ".ci/compile_wheel.py",
         "patterns/outlets.tsv",
         "tests/test_cli.py",
         "README.md",
