@@ -104,7 +104,7 @@ def test_spark(articles: Path) -> None:
     if find_spec("pyspark") is None or shutil.which("java") is None:
         pytest.skip("no PySpark (pip install 'extract-vn[spark]') or no Java")
     printed, rows = run(example("pyspark") + _TELL_SPARK, articles)
-    assert re.search(r"\| +id\|value\| +unit\|", printed)
+    assert re.search(r"\| *id\| *value\| *unit\|", printed)
     assert_right(rows)
 
 

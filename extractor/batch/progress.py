@@ -16,6 +16,8 @@ _SECONDS_BEFORE = 0.5
 _SECONDS_BETWEEN = 0.2
 _SECONDS_OF_SPEED = 15.0
 """The speed shown is that of so long."""
+_BAR = 20
+"""Leaves room for what the terminal shows of ^C: in a full line, it would begin another one."""
 
 
 class ProgressLine:
@@ -87,11 +89,10 @@ def _line() -> Progress:
 
     return Progress(
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=None),
+        BarColumn(bar_width=_BAR),
         TaskProgressColumn(),
         TimeRemainingColumn(compact=True),
         console=Console(stderr=True, highlight=False),
         auto_refresh=False,
         transient=True,
-        expand=True,
     )

@@ -16,6 +16,7 @@ MAX_ARTICLE_CHARS = 5_000_000
 
 Working on an article takes about 150 bytes a character.
 """
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -35,11 +36,16 @@ class SourceArticle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_date(text: str) -> bool:
-    """Whether ``text`` is a publication date: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
+    """Whether ``text`` is a publication date: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+
+    The year has four digits and others around it, so that "last year" has a calendar.
+    """
     match = _DATE.fullmatch(text)
     if not match or not text.isascii():
         return False
     year, month, day = (int(part or 1) for part in match.groups())
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return False
     try:
         date(year, month, day)
     except ValueError:
