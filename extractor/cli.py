@@ -29,7 +29,7 @@ _SECTIONS: tuple[Section, ...] = (
         (
             "--jobs",
             "--restart",
-            "--progress",
+            "--no-progress",
             (("--quiet", "--verbose"), "No messages; or a summary at the end."),
         ),
     ),

@@ -13,7 +13,7 @@ from extractor.patterns_dir import builtin_patterns
 from extractor.reading.alignment import align
 from extractor.reading.article import check_date
 from extractor.reading.header import HeaderReader
-from extractor.reading.raw import to_raw
+from extractor.reading.raw import to_raw, with_sentences
 from extractor.reading.segments import Segmenter
 from extractor.resolve import resolve
 from extractor.resolve.context import Context
@@ -75,10 +75,11 @@ class Extractor:
         check_date(date or None, source or id or "article")
         alignment = align(text)
         header = self._header.read(alignment.text)
+        segments = self._segmenter.segment(alignment.text)
         tokens = self.grammar.parse(alignment.text)
         context = Context(
             tokens=tokens,
-            segments=self._segmenter.segment(alignment.text),
+            segments=segments,
             header=header,
             told=date or header.date,
             title=title,
@@ -101,7 +102,11 @@ class Extractor:
             figures=tuple(found.figures),
             documents=tuple(found.documents),
         )
-        return article if alignment.is_identity else to_raw(article, text, alignment)
+        sentences = segments.sentences
+        if not alignment.is_identity:
+            article = to_raw(article, text, alignment)
+            sentences = [alignment.to_raw(start, end) for start, end in sentences]
+        return with_sentences(article, text, sentences)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -38,3 +40,25 @@ def to_raw(article: Article, text: str, alignment: Alignment) -> Article:
         figures=tuple(moved(entry) for entry in article.figures),
         documents=tuple(moved(entry) for entry in article.documents),
     )
+
+
+def with_sentences(article: Article, text: str, sentences: Sequence[tuple[int, int]]) -> Article:
+    """Give every figure the text of the sentence that it stands in.
+
+    Args:
+        article: An article whose offsets count code points of `text`.
+        text: The raw text.
+        sentences: Where its sentences start and end, in order.
+    """
+    starts = [start for start, _ in sentences]
+
+    def quoted(figure: Figure) -> Figure:
+        number = bisect_right(starts, figure.start) - 1
+        if number < 0:
+            return figure
+        start, end = sentences[number]
+        sentence = text[start : max(end, figure.end)]
+        return msgspec.structs.replace(figure, sentence=sentence)
+
+    figures = tuple(quoted(figure) for figure in article.figures)
+    return msgspec.structs.replace(article, figures=figures)
