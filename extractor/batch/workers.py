@@ -14,6 +14,7 @@ import sys
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -209,7 +210,7 @@ class _Pool:
             target=_serve, args=(theirs, inherited, self._made), daemon=True
         )
         try:
-            with warnings.catch_warnings():
+            with _interrupts_wait(), warnings.catch_warnings():
                 # The other thread is one of OpenBLAS, which stops it while the process is copied.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 process.start()
@@ -234,6 +235,19 @@ class _Pool:
             f"the process that worked on it died ({how})",
             cure="if the memory was used up, give fewer --jobs",
         )
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Hold Ctrl-C back: what Python runs around a copy of the process would swallow it."""
+    if not _FORKS:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_of(process: BaseProcess) -> str:

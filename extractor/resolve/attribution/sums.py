@@ -72,6 +72,8 @@ def _parts_behind(figures: Sequence[Figure], index: int, found: dict[int, int]) 
         figure = figures[other]
         if figure.change or figure.kind != whole.kind or not counted_alike(figure, whole):
             continue
+        if _of_two_sorts(figure, whole):
+            continue
         if figure.value <= 0:
             continue  # Nothing is no part: the other one would be as large as the whole.
         if found.get(other) in parts:
@@ -171,3 +173,10 @@ def _same_goods(part: Figure, whole: Figure) -> bool:
         return True
     names = part.item.casefold().split(), whole.item.casefold().split()
     return not set(names[0]).isdisjoint(names[1])
+
+
+def _of_two_sorts(part: Figure, whole: Figure) -> bool:
+    """Whether each names a sort of what its counter tells: "4 máy xúc", "3 máy đầm"."""
+    one, other = (part.item or "").casefold(), (whole.item or "").casefold()
+    counter = f"{whole.unit.casefold()} "
+    return one != other and one.startswith(counter) and other.startswith(counter)
