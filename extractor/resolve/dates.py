@@ -14,7 +14,7 @@ from typing import cast
 import msgspec
 
 from extractor.date_values import bounds, in_year, is_day
-from extractor.kinds.dates import DateDraft, Point
+from extractor.kinds.date_draft import DateDraft, Point
 from extractor.model import Date, Explanation, PartOfDay
 
 _GRACE = timedelta(days=45)
