@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.kinds import dates, documents, figures, locations, numbers, officials, units
+from extractor.kinds.date_points import build_point
 from extractor.matching import Builder
 
 BUILDERS: Mapping[str, Builder] = {
     "number": numbers.build,
-    "calendar": dates.build_point,
+    "calendar": build_point,
     "date": dates.build,
     "document": documents.build,
     "location": locations.build,

@@ -10,7 +10,9 @@ from extractor.resolve.attribution import Story, attribute
 from extractor.resolve.attribution.places import home_of
 from extractor.resolve.attribution.story import tell
 from extractor.resolve.context import Context
-from extractor.resolve.dates import DatedDraft, find_anchor, resolve_dates
+from extractor.resolve.date_anchor import find_anchor
+from extractor.resolve.dated import DatedDraft
+from extractor.resolve.dates import resolve_dates
 from extractor.resolve.documents import dated_by_document, resolve_documents
 from extractor.resolve.explain import parts
 from extractor.resolve.figure_coherence import agree_on_persons, agree_on_seizures
