@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.model import Figure
+from extractor.patterns_dir import builtin_patterns, read_table
 from extractor.pipeline import Extractor
 
 LEAD = "Trong năm 2019, Công an huyện Bình Gia "
@@ -250,3 +251,30 @@ def test_an_explanation_tells_each_step() -> None:
         "action: verb before it",
         "item: item of the figure beside it",
     )
+
+
+@pytest.mark.parametrize("table", ["counter", "entity_noun", "person_noun", "goods_noun"])
+def test_whatever_counts_is_counted(extractor: Extractor, table: str) -> None:
+    """No longer phrase of any other table takes a counter's words away from it."""
+    phrases = [row["phrase"] for row in read_table(builtin_patterns() / f"lexicon/{table}.tsv")]
+    lost = [
+        phrase
+        for phrase in phrases
+        if "17" not in {str(f.value) for f in figures(extractor, f"phát hiện 17 {phrase}")}
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("giúp 17 hộ gia đình", "hộ"),
+        ("tuyên truyền tại 5 trường đại học", "trường"),
+        ("ký kết 3 quy chế phối hợp", "quy chế"),
+        ("xây dựng 12 kế hoạch phối hợp", "kế hoạch"),
+        ("kiểm tra 20 bến đò", "bến đò"),
+        ("tuần tra 3 cửa sông lớn", "cửa sông"),
+    ],
+)
+def test_nouns_that_are_heads_of_names_too(extractor: Extractor, said: str, unit: str) -> None:
+    assert [figure.unit for figure in figures(extractor, said)] == [unit]
