@@ -112,12 +112,12 @@ def test_killed_at_any_moment(place: Path, name: str) -> None:
     spool = place / f".{output.name}.unfinished"
     sizes = [0]
     kills = 0
-    longest = 0.4
+    longest = 0.1
     while True:
         code, errors = killed_after(moments.uniform(longest / 2, longest), output)
         if code != -signal.SIGKILL:
             break
-        longest *= 1.2  # However slow the machine is, one run comes to its end.
+        longest *= 1.15  # However slow the machine is, one run comes to its end.
         assert content(output) in (None, whole)
         kills += 1
         if spool.exists():

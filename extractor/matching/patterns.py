@@ -166,7 +166,7 @@ def _rule(
         raise rule_error(rule, "has no example", 'add examples = [{ text = "… {span} …" }]')
     if not _is_table_of(rule.set, object):
         raise rule_error(rule, "'set' is no table", 'write set = { name = "value" }')
-    if not all(isinstance(text, str) for text in rule.never):
+    if not (isinstance(never, (list, tuple)) and all(isinstance(text, str) for text in never)):
         raise rule_error(rule, "a counter-example is no text", 'write never = ["…"]')
     for example in rule.examples:
         text = example.get("text") if isinstance(example, dict) else None
