@@ -24,6 +24,7 @@ from statistics import median
 
 PROJECT = Path(__file__).resolve().parent.parent
 EXTRACT = (sys.executable, "-P", "-m", "extractor")
+"""What is installed where this runs: a compiled wheel, or the sources."""
 WARM_UP = 20
 """Articles of which no time is taken: a process that just started looks up everything anew."""
 Task = Callable[[str], object]
@@ -62,12 +63,12 @@ def starts(number: int) -> dict[str, tuple[float, float]]:
     """
     article = PROJECT / "samples" / "giao-ban-thua-thien-hue.txt"
     commands = {
-        "extract, one short article": (*EXTRACT, str(article)),
+        "extract, one short article": (*EXTRACT, article),
         "import underthesea": (sys.executable, "-c", "import underthesea"),
     }
     found = {}
     for name, command in commands.items():
-        seconds, megabytes = zip(*(timed(command) for _ in range(number)), strict=True)
+        seconds, megabytes = zip(*(timed(*command) for _ in range(number)), strict=True)
         found[name] = median(seconds), median(megabytes)
     return found
 
@@ -119,13 +120,13 @@ def rounds(chosen: dict[str, Task], texts: list[str], number: int) -> dict[str, 
     return taken
 
 
-def timed(command: tuple[str, ...]) -> tuple[float, float]:
+def timed(*command: str | Path) -> tuple[float, float]:
     """Seconds of the processor and peak megabytes of a command."""
     with Path(os.devnull).open("wb") as nothing:
         process = subprocess.Popen(command, stdout=nothing, cwd=PROJECT)
         _, status, usage = os.wait4(process.pid, 0)
     if status:
-        raise SystemExit(f"{' '.join(command)} failed")
+        raise SystemExit(f"{command} failed")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 

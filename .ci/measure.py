@@ -13,12 +13,13 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from benchmark import EXTRACT, timed
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -26,8 +27,6 @@ GOLD = SHARED / "gold" / "dev"
 SCORER = SHARED / "eval" / "score.py"
 CORPUS = SHARED / "corpus" / "news.jsonl.gz"
 FLOORS = PROJECT / ".ci" / "floors.json"
-EXTRACT = (sys.executable, "-P", "-m", "extractor")
-"""What is installed where this runs: a compiled wheel, or the sources."""
 SLACK = 0.005
 """How far below what was reached a new floor is set."""
 EVERY = 8
@@ -112,16 +111,6 @@ def start() -> Numbers:
     whole = min(timed(*EXTRACT, article)[0] for _ in range(5))
     bare = min(timed(sys.executable, "-c", "import underthesea")[0] for _ in range(5))
     return {"one article, beyond import (s)": whole - bare}
-
-
-def timed(*command: str | Path) -> tuple[float, float]:
-    """Seconds of one core and peak megabytes of a command."""
-    with Path(os.devnull).open("wb") as nothing:
-        process = subprocess.Popen(command, stdout=nothing, cwd=PROJECT)
-        _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{command} failed")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 if __name__ == "__main__":
