@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +17,7 @@ from extractor.model import Article
 from extractor.writing.columns import Type
 from extractor.writing.formats import Options, Writer
 from extractor.writing.json_text import without_surrogates
+from extractor.writing.sheets import SheetFolder
 from extractor.writing.tables import Row, Shape, Table, tables
 
 SHAPE = Shape(lists=True, list_tables=frozenset({"structs"}), article_ids=True, texts=False)
@@ -34,30 +34,13 @@ _INNER = re.compile(f"([;\n][{_UNSEEN}\"']*)(?=[{_SIGNS}])")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
-class CsvFolder(Writer):
+class CsvFolder(SheetFolder):
     """A folder with a file for the articles, each kind and each list of entries."""
 
     def __init__(self, path: Path, options: Options) -> None:
-        path.mkdir()
-        self._files = ExitStack()
-        self._number = 0
-        self._sheets = []
-        for table in tables(SHAPE, kinds=options.kinds, explain=options.explain):
-            stream = self._files.enter_context((path / f"{table.name}.csv").open("xb"))
-            self._sheets.append(_Sheet(stream, table, _MARK))
-
-    def write(self, article: Article, text: str) -> None:
-        """Write the rows of one article to each file."""
-        self._number += 1
-        article, text = without_surrogates(article, text)
-        for sheet in self._sheets:
-            sheet.write(article, text, self._number)
-
-    def close(self) -> None:
-        """Close the files."""
-        self._files.close()
-
-    discard = close
+        super().__init__(
+            path, options, SHAPE, ".csv", lambda file, table: _Sheet(file, table, _MARK)
+        )
 
 
 class CsvTable(Writer):
@@ -87,6 +70,9 @@ class _Sheet:
 
     def write(self, article: Article, text: str, number: int) -> None:
         self._writer.writerows(map(self._row, self._rows(article, number, text)))
+
+    def close(self) -> None:
+        """Nothing is held back."""
 
     def _row(self, values: Row) -> Iterable[object]:
         return [

@@ -5,7 +5,6 @@ It is written in row groups, so that memory does not grow with the number of art
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +17,7 @@ from extractor.version import __version__
 from extractor.writing.arrow_types import converter, schema_of
 from extractor.writing.formats import STDOUT_NAME, Options, Writer
 from extractor.writing.json_text import without_surrogates
+from extractor.writing.sheets import SheetFolder
 from extractor.writing.tables import Row, Shape, Table, tables
 
 SHAPE = Shape(lists=True, article_ids=True, texts=True)
@@ -29,34 +29,14 @@ _BYTES_OF_A_GROUP = 8 * 1024 * 1024
 """So many bytes of packed rows are held before they are written."""
 
 
-class ParquetFolder(Writer):
+class ParquetFolder(SheetFolder):
     """A folder with a file for the articles and for each kind."""
 
     def __init__(self, path: Path, options: Options) -> None:
-        path.mkdir()
-        self._files = ExitStack()
-        self._number = 0
-        self._sheets = []
-        for table in tables(SHAPE, kinds=options.kinds, explain=options.explain):
-            file = self._files.enter_context((path / f"{table.name}.parquet").open("xb"))
-            self._sheets.append(_Sheet(file, table, options))
+        def begin(file: IO[bytes], table: Table) -> _Sheet:
+            return _Sheet(file, table, options)
 
-    def write(self, article: Article, text: str) -> None:
-        """Add the rows of one article to each table."""
-        self._number += 1
-        article, text = without_surrogates(article, text)
-        for sheet in self._sheets:
-            sheet.write(article, text, self._number)
-
-    def close(self) -> None:
-        """Write what is left, and close the files."""
-        for sheet in self._sheets:
-            sheet.close()
-        self._files.close()
-
-    def discard(self) -> None:
-        """Close the files."""
-        self._files.close()
+        super().__init__(path, options, SHAPE, ".parquet", begin)
 
 
 class ParquetTable(Writer):
