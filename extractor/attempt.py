@@ -22,15 +22,18 @@ def attempt(extractor: Extractor, item: SourceArticle) -> Article | InputError:
             outlet=item.outlet,
             extra=item.extra,
         )
-    except InputError as error:
-        return error
-    except PatternError as error:
-        # A rule of the user's that takes too long for this text.
-        return InputError(item.source or item.id, str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        return InputError(
-            item.source or item.id,
-            f"internal error, {type(error).__name__} in {where.name}: {error}",
-            cure="please report it with the article",
-        )
+        return failure_of(item, error)
+
+
+def failure_of(item: SourceArticle, error: Exception) -> InputError:
+    """What is told of an article that could not be worked on."""
+    if isinstance(error, InputError):
+        return error
+    source = item.source or item.id
+    if isinstance(error, PatternError):
+        # A rule of the user's that takes too long for this text.
+        return InputError(source, str(error))
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    cause = f"internal error, {type(error).__name__} in {where.name}: {error}"
+    return InputError(source, cause, cure="please report it with the article")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from extractor.errors import InputError, PatternError
+from extractor.attempt import failure_of
+from extractor.errors import InputError
 from extractor.model import KINDS, Article
 from extractor.pipeline import Extractor
 from extractor.reading.article import SourceArticle
@@ -102,12 +102,9 @@ class OneProcess:
             )
             counts = tuple(len(getattr(article, kind)) for kind in KINDS)
             return _PACKER.encode(Extracted(encode(article), counts))
-        except PatternError as error:
-            return failed(item, str(error), cure="")
         except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            cause = f"internal error, {type(error).__name__} in {where.name}: {error}"
-            return failed(item, cause, cure="please report it with the article")
+            told = failure_of(item, error)
+            return failed(item, told.cause, told.cure)
 
 
 def failed(item: SourceArticle, cause: str, cure: str) -> bytes:
