@@ -117,6 +117,7 @@ def doubling(levels: int) -> str:
             "more than 30 sub-patterns",
         ),
         (RULE.replace("{a}", "a{1,999}"), "cannot repeat"),
+        (RULE.replace('"<quantity:number> {a}"', r"'\ {1,3}'"), "is no word"),
         ("a = " + "[" * 100_000, "is no TOML"),
         ("a = " + "9" * 10_000, "is no TOML"),
         (RULE.replace('a = "vụ"', "a = 5"), "[let] is no table of texts"),

@@ -246,7 +246,7 @@ class _Parser:
         if match["repeat"]:
             raise PatternSyntaxError(f"{match['repeat']!r} repeats nothing")
         word = re.sub(r"\\(.)", r"\1", match["word"])
-        return [Slot(("=" + key,)) for key in keys_of(word)]
+        return [Slot(("=" + key,)) for key in _keys(word)]
 
     def _repeated(self, nodes: list[Node]) -> list[Node]:
         match = self._lexemes[self._at] if self._at < len(self._lexemes) else None
@@ -260,6 +260,14 @@ class _Parser:
         ):
             raise PatternSyntaxError(f"cannot repeat {match['repeat']}")
         return [*nodes[:-1], Repeat(nodes[-1], least, most)]
+
+
+def _keys(word: str) -> list[str]:
+    """The keys of the tokens of a word; an escaped blank has none."""
+    keys = keys_of(word)
+    if not keys:
+        raise PatternSyntaxError(f"{word!r} is no word")
+    return keys
 
 
 def _slot(match: re.Match[str]) -> Slot | Look | Closing:
