@@ -262,7 +262,7 @@ class _Parser:
         return [*nodes[:-1], Repeat(nodes[-1], least, most)]
 
 
-def _keys(word: str) -> list[str]:
+def _keys(word: str) -> tuple[str, ...]:
     """The keys of the tokens of a word; an escaped blank has none."""
     keys = keys_of(word)
     if not keys:
