@@ -70,10 +70,12 @@ def changes(old: Entry, new: Entry, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def by_place(entries: list[Entry]) -> dict[Any, Entry]:
-    """Entries by span; an official by name. Indices into other lists are left out."""
+    """Entries by span; an official by name. The whole of a part is told by its words."""
     return {
         (entry["start"], entry["end"]) if "start" in entry else entry["name"]: {
-            key: value for key, value in entry.items() if key not in ("part_of", "sentence")
+            key: entries[value]["text"] if key == "part_of" else value
+            for key, value in entry.items()
+            if key != "sentence"
         }
         for entry in entries
     }

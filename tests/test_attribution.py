@@ -156,6 +156,16 @@ def test_where(extractor: Extractor, text: str, figure: str, place: str) -> None
         ("Bắt 158 vụ. Công an tỉnh bắt 109 vụ, Bộ CHQS tỉnh bắt 49 vụ.", "49 vụ", "158 vụ"),
         ("Thu 48 bánh heroin. Đêm 5/4, thu 12 bánh heroin.", "12 bánh heroin", "48 bánh heroin"),
         ("Thu 40 khẩu súng. Điển hình, Công an tỉnh thu 3 khẩu.", "3 khẩu", "40 khẩu súng"),
+        ("Trong 21 vụ này, Công an tỉnh bắt 12 vụ, Bộ CHQS tỉnh 9 vụ.", "9 vụ", "21 vụ"),
+        ("Thu 30kg ma túy, gồm 12kg ketamine, 18kg cần sa.", "18kg cần sa", "30kg ma túy"),
+        ("Thu 3 khẩu súng, gồm 1 súng kíp và 2 súng hơi.", "2 súng hơi", "3 khẩu súng"),
+        ("Thu 73 khẩu súng, 66 dao; riêng xã Trà Mai 5 khẩu.", "5 khẩu", "73 khẩu súng"),
+        ("Kiểm tra 512 vụ, xử lý 187 vụ.", "187 vụ", "512 vụ"),
+        (
+            "Ông Mẫu nhận công 20 triệu đồng, ứng trước 5 triệu đồng.",
+            "5 triệu đồng",
+            "20 triệu đồng",
+        ),
     ],
 )
 def test_of_what(extractor: Extractor, text: str, part: str, whole: str) -> None:
@@ -171,6 +181,10 @@ def test_of_what(extractor: Extractor, text: str, part: str, whole: str) -> None
         "Bắt 14 vụ, 14 bị can mua bán trái phép chất ma túy.",
         "Thu 20 gói (khoảng 20kg) ma túy.",
         "Bắt 12 vụ, tăng 3 vụ.",
+        "Phát hiện 96 vụ. Điển hình, ngày 17/3, bắt 2 vụ.",
+        "Trao đổi 437 tin; xác minh 121 tin.",
+        "Bắt 20 người. Tổ tuần tra gồm 3 cán bộ phát hiện 12 người.",
+        "Thuê 700 phòng, gồm 15 tầng.",
     ],
 )
 def test_no_part(extractor: Extractor, text: str) -> None:

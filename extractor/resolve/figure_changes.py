@@ -29,7 +29,7 @@ def near_change(tokens: Tokens, verbs: list[Verb], figure: Figured) -> Verb | No
 
 
 def still_changing(tokens: Tokens, figure: Figured, before: Figured | None) -> bool:
-    """Whether a difference goes on: "tăng 9 vụ, 12 đối tượng", "giảm 31 vụ (12,6%)"."""
+    """Whether a difference goes on: "tăng 9 vụ, 12 đối tượng", "giảm 31 vụ (12,6%), 4 người"."""
     if figure.change:
         return True
     if before is None or before.change is None:
@@ -39,7 +39,9 @@ def still_changing(tokens: Tokens, figure: Figured, before: Figured | None) -> b
         return len(gap) <= _SHARE_REACH and not any(_breaks(tokens, i) for i in gap)
     if figure.draft.whole or before.draft.whole or figure.unit == before.unit:
         return False
-    return all(tokens.has(i, "punct") and tokens.word(i) not in ";()" for i in gap)
+    bare_share = before.unit == "%" and tokens.word(before.start - 1) == "("
+    barred = ";(" if bare_share else ";()"
+    return all(tokens.has(i, "punct") and tokens.word(i) not in barred for i in gap)
 
 
 def _breaks(tokens: Tokens, index: int) -> bool:

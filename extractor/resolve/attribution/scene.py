@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
@@ -92,4 +93,20 @@ class Scene(msgspec.Struct):
 
     def has_cue(self, roles: Iterable[str], low: int, high: int) -> bool:
         """Whether a cue of one of the roles stands between two offsets."""
-        return any(cue.role in roles and low <= cue.start < high for cue in self.cues)
+        first = bisect_left(self.cues, low, key=_start)
+        for cue in islice(self.cues, first, None):
+            if cue.start >= high:
+                return False
+            if cue.role in roles:
+                return True
+        return False
+
+    def cues_before(self, offset: int) -> Iterator[Cue]:
+        """The cues that end before an offset, the last first."""
+        for at in range(bisect_left(self.cues, offset, key=_start) - 1, -1, -1):
+            if self.cues[at].end <= offset:
+                yield self.cues[at]
+
+
+def _start(cue: Cue) -> int:
+    return cue.start

@@ -19,6 +19,7 @@ _LONGEST_SUM = 8
 _ROUNDING = 1e-6
 _DECIMALS = 6
 _PAIRED = 8
+_DAY = 2
 _LEAD = 900
 _MOST = 0.9
 """A lot of more than this share of the whole is the whole itself, rounded."""
@@ -72,7 +73,7 @@ def _parts_behind(figures: Sequence[Figure], index: int, found: dict[int, int]) 
         figure = figures[other]
         if figure.change or figure.kind != whole.kind or not counted_alike(figure, whole):
             continue
-        if _of_two_sorts(figure, whole):
+        if _of_two_sorts(figure, whole) or _of_another_day(figure, whole):
             continue
         if figure.value <= 0:
             continue  # Nothing is no part: the other one would be as large as the whole.
@@ -160,11 +161,20 @@ def counted_alike(part: Figure, whole: Figure) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def fits(part: Figure, whole: Figure) -> bool:
-    """Whether one can be a part of the other: counted alike, and smaller."""
+def fits(part: Figure, whole: Figure, *, any_goods: bool = False) -> bool:
+    """Whether one can be a part of the other: counted alike, and smaller.
+
+    Args:
+        part: The smaller count.
+        whole: The larger one.
+        any_goods: Whether the article spells out the whole, so that sorts of goods may have any
+            name: "30 kg ma túy, gồm 11 kg ketamine, …".
+    """
     if part.kind != whole.kind or part.value >= whole.value or whole.qualifier == "order":
         return False
-    return counted_alike(part, whole) and _same_goods(part, whole)
+    if whole.max:
+        return False
+    return counted_alike(part, whole) and (any_goods or _same_goods(part, whole))
 
 
 def _same_goods(part: Figure, whole: Figure) -> bool:
@@ -173,6 +183,13 @@ def _same_goods(part: Figure, whole: Figure) -> bool:
         return True
     names = part.item.casefold().split(), whole.item.casefold().split()
     return not set(names[0]).isdisjoint(names[1])
+
+
+def _of_another_day(part: Figure, whole: Figure) -> bool:
+    """Whether one is of a single day and the other is of no time that holds it."""
+    if not part.period or not whole.period or part.by == whole.by:
+        return False
+    return part.period.count("-") == _DAY and not part.period.startswith(whole.period)
 
 
 def _of_two_sorts(part: Figure, whole: Figure) -> bool:
