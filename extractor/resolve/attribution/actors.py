@@ -77,7 +77,8 @@ class Actors:
             told = [run for run in scene.runs if run.role != "between"]
             self.governing = told[-1].names if told else ()
         of = acting[-1].branches if acting else frozenset[str]()
-        if not self._main or (self._is_unnamed(self._main) and self._main_of & of):
+        named = self._is_unnamed(self._main) and self._main_of & of
+        if not self._main or named or _is_in_full(self.governing, self._main):
             self._main, self._main_of = self.governing, of
 
     def of(self, scene: Scene, index: int, said: str | None) -> tuple[tuple[str, ...], int]:
@@ -247,10 +248,11 @@ class Actors:
 
     def _before(self, scene: Scene, figure: Figure, low: int) -> tuple[str, ...]:
         """The last run before the figure; "các lực lượng" after it stands for the group."""
+        until = self._verb_of_award(scene, figure)
         acting = [
             run
             for run in scene.runs
-            if low <= run.start < figure.start
+            if low <= run.start < until
             and (run.role not in NOT_ACTING or (run.role == "asked" and figure.kind == "awards"))
             and not 0 < run.closed < figure.start
             and not self._told_of_another(scene, run, figure)
@@ -277,6 +279,14 @@ class Actors:
         if acting[-1].role in JOINT and acting[-1].start > max(group):
             return tuple(dict.fromkeys(self._group + acting[-1].names))
         return self._together(acting, scene)
+
+    def _verb_of_award(self, scene: Scene, figure: Figure) -> int:
+        """Offset of the verb of an award, behind which the awarded stand; else of the figure."""
+        if figure.kind != "awards" or not figure.action:
+            return figure.start
+        text = self._story.tokens.text[scene.start : figure.start].casefold()
+        verb = text.rfind(figure.action.casefold())
+        return figure.start if verb <= 0 else scene.start + verb
 
     def _told_of_another(self, scene: Scene, run: Run, figure: Figure) -> bool:
         """As in "67 tin do các đồn biên phòng nắm, 4 vụ": they acted on the count before them."""
@@ -311,3 +321,8 @@ class Actors:
         if any(before.end <= start < last.start for start in between):
             return last.names
         return tuple(dict.fromkeys(self._together(acting[:-1], scene) + last.names))
+
+
+def _is_in_full(names: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether one name is the other in full: a title says "Vùng 4" and the text "Bộ Tư lệnh …"."""
+    return len(names) == len(short) == 1 and names[0].endswith(f" {short[0]}")

@@ -8,7 +8,7 @@ from extractor.resolve.attribution.story import Story
 
 NOT_GOVERNING = NOT_ACTING | {"part"}
 """Roles of units that what follows is not about."""
-NOT_GROUP = NOT_GOVERNING | {"highlight"}
+NOT_GROUP = NOT_GOVERNING | {"highlight", "passive"}
 """Roles of units that are not the forces that the article is about."""
 COURT = "court"
 _FORCES = frozenset(

@@ -16,6 +16,7 @@ _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
 _NATIONAL = "national"
 _NATION = "Việt Nam"
+_AT_SEA = "coast_guard"
 _SEVERAL = 3
 _ORIGIN = "origin_cue"
 _LONGEST_ADDRESS = 44
@@ -38,6 +39,7 @@ class Places:
         wide = any(scene.has_cue(("nation",), scene.start, scene.end) for scene in story.scenes)
         self._whole = _NATION if is_report and wide else None
         self._event = None if is_report else self._event_place()
+        self._has_local_bodies = any(unit.province for unit in story.bodies.values())
 
     def enter(self, scene: Scene) -> None:
         """Begin a sentence: in a report, a place governs no further than its paragraph."""
@@ -75,7 +77,7 @@ class Places:
             return near.name
         if figure.kind == "awards":
             return self._territory(by) or self._story.home
-        if period is not None and not is_day(period):
+        if period is None or not is_day(period):
             return (
                 (near.name if near else None)
                 or self._nation
@@ -98,6 +100,9 @@ class Places:
         units = [self._story.bodies.get(name) for name in by]
         if len(units) > 1 and all(unit is None or unit.level == _NATIONAL for unit in units):
             return None
+        at_sea = bool(units) and all(unit and unit.branch == _AT_SEA for unit in units)
+        if at_sea and not self._has_local_bodies:
+            return None  # A region of the sea is of no province.
         return self._story.home or self._whole
 
     def _event_place(self) -> str | None:

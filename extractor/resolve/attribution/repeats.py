@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -24,11 +25,12 @@ def agree_on_repeats(
         nearness: How near the actors of each stand.
     """
     depths = _depths(story)
+    lists = _told_twice_at_once(story, figures)
     best: dict[_Key, int] = {}
     where: dict[_Key, str] = {}
     for index, figure in enumerate(figures):
         key = count_key(figure)
-        if story.tokens.listed(figure.unit, "counts_actors"):
+        if story.tokens.listed(figure.unit, "counts_actors") or key in lists:
             continue
         at = best.get(key)
         if at is None or _is_better(figures, nearness, index, at):
@@ -43,6 +45,15 @@ def agree_on_repeats(
 
 _Key = tuple[object, ...]
 _DEPTH = {"country": 1, "province": 2, "district": 3, "commune": 4}
+
+
+def _told_twice_at_once(story: Story, figures: Sequence[Figure]) -> set[_Key]:
+    """Counts that stand twice in a sentence: two members of a list, and no repetition."""
+    found: set[_Key] = set()
+    for scene in story.scenes:
+        keys = [count_key(figures[index]) for index in scene.figures]
+        found.update(key for key, times in Counter(keys).items() if times > 1)
+    return found
 
 
 def _is_better(figures: Sequence[Figure], nearness: Sequence[int], index: int, at: int) -> bool:

@@ -18,6 +18,8 @@ from extractor.resolve.attribution.scene import Cue, Scene, Span
 CUE = "attribution_cue"
 """Table of the cue words."""
 _BREAK = "clause_break"
+_TOP = 300
+_LONGEST_DATE_LINE = 45
 
 
 class _Placed(Protocol):
@@ -85,7 +87,7 @@ def tell(
     for scene, of_it in by_scene.split(_cues(tokens)):
         scene.cues = of_it
     for scene, dated in by_scene.split(dates):
-        scene.dates = dated
+        scene.dates = [] if _is_date_line(scene, dated, day) else dated
     for scene, located in by_scene.split(locations):
         scene.locations = located
     for scene, papers in by_scene.split(documents):
@@ -102,6 +104,12 @@ def tell(
     _put_leftovers(scenes, figures)
     bodies = {unit.name: unit for unit in reversed(units)}
     return Story(tokens, scenes, figures, day, home, bodies)
+
+
+def _is_date_line(scene: Scene, dates: Sequence[Date], day: str | None) -> bool:
+    """Whether a line at the top says when the article appeared, and nothing else."""
+    is_short = scene.start < _TOP and scene.end - scene.start <= _LONGEST_DATE_LINE
+    return is_short and day is not None and all(date.value.startswith(day) for date in dates)
 
 
 def _start(entry: Unit | Force) -> int:
