@@ -18,9 +18,10 @@ def near_change(tokens: Tokens, verbs: list[Verb], figure: Figured) -> Verb | No
         verbs: The verbs between the figure before and this one.
         figure: The figure.
     """
-    if figure.draft.entire or not verbs or verbs[-1].role != "change":
+    told = [verb for verb in verbs if verb.role != "weak"]
+    if figure.draft.entire or not told or told[-1].role != "change":
         return None
-    verb, start = verbs[-1], figure.start
+    verb, start = told[-1], figure.start
     if start - verb.end > _REACH:
         return None
     between = range(verb.end, start)

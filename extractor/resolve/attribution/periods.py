@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from extractor.date_values import bounds, day_of, is_day
+from extractor.date_values import bounds, day_of, in_year, is_day
 from extractor.model import Date, Figure
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
 
 _JUST_THERE = frozenset(("entities", "people"))
 """Kinds that stand for good where no verb says what became of them."""
+_LASTING = frozenset(("", "measure", "possess", "size"))
+"""Roles of verbs of what holds at all times."""
+_MASS = "g"
+"""Base unit of what is weighed when it is seized."""
 _SOON = timedelta(days=45)
 _LONG_AGO = timedelta(days=200)
 """What ended earlier is the past of a story and no period that is reported on."""
 _COMPARE = "compare_cue"
 _LONGEST_COMPARE = 3
+_COMPARED = 5
+"""The difference and this year's number stand among so many figures before that of last year."""
 
 
 class Periods:
@@ -50,7 +56,11 @@ class Periods:
 
     def leave(self, scene: Scene) -> None:
         """End a sentence: its last time governs what follows; in a report, if it had a figure."""
-        usable = [date for date in scene.dates if self._counts(date)]
+        usable = [
+            date
+            for date in scene.dates
+            if self._counts(date) and not self._is_of_a_part(date, scene, scene.end)
+        ]
         if not usable or self._is_reporting(usable[-1], scene, scene.end):
             return
         last = next(
@@ -62,6 +72,12 @@ class Periods:
 
     def of(self, scene: Scene, index: int, modality: str | None) -> str | None:
         """The period of a figure."""
+        period = self._told(scene, index, modality)
+        if period is not None and _is_year_before(self._story, scene, index):
+            return in_year(period, -1)
+        return period
+
+    def _told(self, scene: Scene, index: int, modality: str | None) -> str | None:
         figure = self._story.figures[index]
         low, high = scene.clause(figure.start)
         if modality == "planned":
@@ -78,6 +94,7 @@ class Periods:
                 if start <= date.start < end
                 and self._counts(date)
                 and not self._is_reporting(date, scene, figure.start)
+                and not self._is_of_a_part(date, scene, figure.start)
             ]
             found = [date for date in found if not self._by_the_way(date, figure.start)] or found
             if found:
@@ -99,6 +116,23 @@ class Periods:
         closed, opened = between.find(")"), between.find("(")
         return closed >= 0 and not 0 <= opened < closed
 
+    def _is_of_a_part(self, date: Date, scene: Scene, offset: int) -> bool:
+        """As in "21 vụ (quý I/2025: 24 vụ), thu 3 bánh", "8.914 người, trong đó năm 2021 3.380".
+
+        A date with counts of its own in a bracket, or behind a cue of parts, says nothing of what
+        stands before, nor of what follows the bracket or the clause.
+        """
+        text = self._story.tokens.text
+        opened = text.rfind("(", scene.start, date.start)
+        if opened > text.rfind(")", scene.start, date.start):
+            closed = text.find(")", date.end, scene.end)
+            counts = any(date.end <= self._story.figures[i].start < closed for i in scene.figures)
+            return counts and not opened < offset < closed
+        low, high = scene.clause(date.start)
+        if not scene.has_cue(("part", "last"), low, date.start):
+            return False
+        return high <= offset < scene.end or offset < date.start
+
     def _is_standing(self, scene: Scene, figure: Figure) -> bool:
         """Whether a figure holds at all times: a length of border, the strength of a force.
 
@@ -108,8 +142,9 @@ class Periods:
             lasting = not figure.action
         else:
             role = self._story.role_of(figure)
-            lasting = role in ("", "measure", "possess") and not figure.change
+            lasting = role in _LASTING and not figure.change
             lasting = lasting and figure.kind == "measures" and figure.unit != "%"
+            lasting = lasting and (role != "size" or figure.base_unit != _MASS)
         if not lasting:
             return False
         low, _ = scene.clause(figure.start)
@@ -173,7 +208,8 @@ class Periods:
                 if date.start <= _LEAD and self._is_summed(date, scene)
             ]
         by_days = [value for value in found if "/" in value and is_day(value.partition("/")[0])]
-        return next(iter(by_days or found), None)
+        exact = (value for value in found if _spells_out(value, found[0]))
+        return next(iter(by_days), None) or next(exact, None) or next(iter(found), None)
 
     def _is_summed(self, date: Date, scene: Scene) -> bool:
         """Whether a date is a past period that the article sums up."""
@@ -221,10 +257,36 @@ class Periods:
         return max((day for day in days if today is None or day <= today), default=None)
 
 
+def _spells_out(value: str, told: str) -> bool:
+    """Whether a range of months is that of the years told before: "2019/2024" in a title."""
+    if "/" not in value or "/" not in told or len(value) <= len(told):
+        return False
+    (first, last), (start, end) = bounds(value), bounds(told)
+    return start <= first and last <= end and last - first > (end - start) / 2
+
+
 _LEAD = 900
 _MONTH = 27
 _YEAR = 366
 _LONGEST_RANGE = 20 * _YEAR
+
+
+def _is_year_before(story: Story, scene: Scene, index: int) -> bool:
+    """As in "giảm 42 vụ (158/200 vụ)", "96 vụ, giảm 41 vụ so với cùng kỳ (137 vụ)".
+
+    The number in the bracket is that of this year with the difference put back.
+    """
+    figure = story.figures[index]
+    if story.tokens.text[max(0, figure.start - 1) : figure.start] not in ("/", "("):
+        return False
+    told = [i for i in scene.figures if index - _COMPARED <= i < index]
+    totals = {story.figures[i].value for i in told if not story.figures[i].change}
+    changes = [story.figures[i] for i in told if story.figures[i].change]
+    return any(
+        figure.value + (change.value if change.change == "increase" else -change.value) in totals
+        for change in changes
+        if change.kind == figure.kind
+    )
 
 
 def _has_own_actor(scene: Scene) -> bool:
