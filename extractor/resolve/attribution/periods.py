@@ -48,7 +48,8 @@ class Periods:
 
     def enter(self, scene: Scene) -> None:
         """Begin a sentence: in a report, a day governs no further than its paragraph."""
-        if self._report and (scene.first or _has_own_actor(scene)):
+        anew = _has_own_actor(scene) and (self._now is None or is_day(self._now))
+        if self._report and (scene.first or anew):
             self._now = self._report
         self._is_vague = scene.has_cue(("vague",), scene.start, scene.end) or (
             self._is_vague and not scene.dates and not scene.first
