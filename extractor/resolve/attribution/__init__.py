@@ -34,6 +34,7 @@ def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
     modality = Modality(story)
     found: list[Figure] = []
     nearness: list[int] = []
+    dated: list[bool] = []
     for scene in story.scenes:
         actors.enter(scene)
         periods.enter(scene)
@@ -45,12 +46,13 @@ def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
             period = periods.of(scene, index, said)
             place = places.of(scene, index, by or actors.governing, said, period)
             nearness.append(near)
+            dated.append(periods.is_dated)
             found.append(
                 msgspec.structs.replace(figure, by=by, period=period, place=place, modality=said)
             )
         actors.leave(scene)
         periods.leave(scene)
-    found = agree_on_repeats(story, found, nearness)
+    found = agree_on_repeats(story, found, nearness, dated)
     wholes = part_of(story, found)
     return [_with_whole(figure, wholes.get(i), explain=explain) for i, figure in enumerate(found)]
 

@@ -74,7 +74,7 @@ class Actors:
         if acting:
             self.governing = self._together(acting, scene)
         elif not self.governing:
-            told = [run for run in scene.runs if run.role != "between"]
+            told = [run for run in scene.runs if not _is_named_by_paper(run, scene)]
             self.governing = told[-1].names if told else ()
         of = acting[-1].branches if acting else frozenset[str]()
         named = self._is_unnamed(self._main) and self._main_of & of
@@ -321,6 +321,11 @@ class Actors:
         if any(before.end <= start < last.start for start in between):
             return last.names
         return tuple(dict.fromkeys(self._together(acting[:-1], scene) + last.names))
+
+
+def _is_named_by_paper(run: Run, scene: Scene) -> bool:
+    """As in "Nghị định số 3 của Chính phủ": who issued a document, or is brought together by it."""
+    return run.role == "between" or (run.role == "recipient" and run.start > scene.paper)
 
 
 def _is_in_full(names: tuple[str, ...], short: tuple[str, ...]) -> bool:

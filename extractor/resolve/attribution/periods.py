@@ -40,6 +40,7 @@ class Periods:
         self._day_told = self._first_day()
         self._now: str | None = None
         self._is_vague = False
+        self.is_dated = False
 
     @property
     def is_report(self) -> bool:
@@ -72,7 +73,8 @@ class Periods:
             self._now = day_of(last.value)
 
     def of(self, scene: Scene, index: int, modality: str | None) -> str | None:
-        """The period of a figure."""
+        """The period of a figure; `is_dated` tells then if its own sentence gave it."""
+        self.is_dated = False
         period = self._told(scene, index, modality)
         if period is not None and _is_year_before(self._story, scene, index):
             return in_year(period, -1)
@@ -99,6 +101,7 @@ class Periods:
             ]
             found = [date for date in found if not self._by_the_way(date, figure.start)] or found
             if found:
+                self.is_dated = True
                 return day_of((found[0] if start == figure.end else found[-1]).value)
         if self._is_vague and not self._report:
             return None

@@ -15,7 +15,7 @@ _COUNTS_AS_ONE = 5
 
 
 def agree_on_repeats(
-    story: Story, figures: Sequence[Figure], nearness: Sequence[int]
+    story: Story, figures: Sequence[Figure], nearness: Sequence[int], dated: Sequence[bool]
 ) -> list[Figure]:
     """Give each repeated figure the attribution of the mention that spells it out best.
 
@@ -23,11 +23,13 @@ def agree_on_repeats(
         story: The article.
         figures: The figures, attributed one by one.
         nearness: How near the actors of each stand.
+        dated: Whether the sentence of each tells its time.
     """
     depths = _depths(story)
     lists = _told_twice_at_once(story, figures)
     best: dict[_Key, int] = {}
     where: dict[_Key, str] = {}
+    when: dict[_Key, str | None] = {}
     for index, figure in enumerate(figures):
         key = count_key(figure)
         if story.tokens.listed(figure.unit, "counts_actors") or key in lists:
@@ -37,10 +39,15 @@ def agree_on_repeats(
             best[key] = index
         if figure.place and depths.get(figure.place, 0) > depths.get(where.get(key, ""), 0):
             where[key] = figure.place
-    return [
-        _as(figure, figures[best.get(count_key(figure), index)], where.get(count_key(figure)))
-        for index, figure in enumerate(figures)
-    ]
+        if dated[index]:
+            when.setdefault(key, figure.period)
+    found: list[Figure] = []
+    for index, figure in enumerate(figures):
+        key = count_key(figure)
+        told = _as(figure, figures[best.get(key, index)], where.get(key))
+        period = figure.period if dated[index] else when.get(key, told.period)
+        found.append(msgspec.structs.replace(told, period=period))
+    return found
 
 
 _Key = tuple[object, ...]

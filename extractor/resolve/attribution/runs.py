@@ -10,6 +10,8 @@ from extractor.model import Unit
 from extractor.resolve.attribution.forces import COUNTED, Force
 from extractor.resolve.attribution.scene import AGENTS, VENUE, Run, Scene, Span
 
+RECIPIENT = "recipient"
+"""Role of a unit that is told or given something, or whose order or paper it is."""
 JOINT = frozenset(("joint", "with"))
 """Roles of the words between units that act together."""
 _JOINING = frozenset(",-–—/()&+")
@@ -37,7 +39,11 @@ def find_runs(
         if isinstance(unit, Force) and after is not None and _owned(unit, after):
             continue
         joined = bool(groups) and _joined(tokens, groups[-1][-1].end, unit.start)
-        if joined and not _is_venue(tokens, groups[-1][0]):
+        if (
+            joined
+            and not _is_venue(tokens, groups[-1][0])
+            and not _is_ordering(tokens, groups[-1][0])
+        ):
             groups[-1].append(unit)
         else:
             groups.append([unit])
@@ -47,6 +53,11 @@ def find_runs(
 def _is_venue(tokens: Tokens, unit: Unit | Force) -> bool:
     """As in "tại Bộ CHQS tỉnh, Công an tỉnh …": where it took place."""
     return tokens.row_before(tokens.at(unit.start), _ACTOR_CUE).get("role") == VENUE
+
+
+def _is_ordering(tokens: Tokens, unit: Unit | Force) -> bool:
+    """As in "theo chỉ đạo của Thủ tướng Chính phủ, Công an tỉnh …": whose head gave the order."""
+    return _role_of_head(tokens, tokens.at(unit.start)) == RECIPIENT
 
 
 def _owned(force: Force, after: Unit | Force) -> bool:
@@ -89,7 +100,7 @@ def _role_before(tokens: Tokens, index: int) -> str:
     if role != "owner":
         return role
     owned = any(tokens.preceded_by(index - 1, table) for table in _BODIES)
-    return "" if owned else "recipient"
+    return "" if owned else RECIPIENT
 
 
 def _role_of_head(tokens: Tokens, index: int) -> str:
@@ -98,6 +109,8 @@ def _role_of_head(tokens: Tokens, index: int) -> str:
         phrase = tokens.row_before(index, table).get("phrase", "")
         index -= len(phrase.split())
     role = tokens.row_before(index, _ACTOR_CUE).get("role", "")
+    if role == "owner":
+        return RECIPIENT
     return role if role in AGENTS else ""
 
 
