@@ -14,6 +14,7 @@ from extractor.resolve.attribution.territories import area_of
 
 _NATIONAL = "national"
 _LONGEST_MINISTRY = 3
+_LED_BY_MINISTRY = frozenset(("police", "military"))
 _ENFORCE = frozenset(
     ("police", "military", "border_guard", "coast_guard", "customs", "forestry", "market")
 )
@@ -82,7 +83,7 @@ class Meant:
     def _fits(self, name: str, force: Force) -> bool:
         unit = self._bodies.get(name)
         if unit is None:
-            return force.branch == ANY
+            return False
         if force.branch == ANY:
             return unit.branch in _ENFORCE
         if force.field and force.name.casefold() not in name.casefold():
@@ -101,4 +102,5 @@ class Meant:
 
 def _is_ministry(unit: Unit) -> bool:
     """As "Bộ Công an": it leads its forces and is none of them."""
-    return unit.level == _NATIONAL and len(unit.name.split()) <= _LONGEST_MINISTRY
+    is_short = len(unit.name.split()) <= _LONGEST_MINISTRY
+    return unit.branch in _LED_BY_MINISTRY and unit.level == _NATIONAL and is_short

@@ -14,7 +14,7 @@ RECIPIENT = "recipient"
 """Role of a unit that is told or given something, or whose order or paper it is."""
 JOINT = frozenset(("joint", "with"))
 """Roles of the words between units that act together."""
-_JOINING = frozenset(",-–—/()&+")
+_JOINING = frozenset(",;-–—/()&+")
 _LONGEST_JOINT = 8
 _BODIES = ("team", "counts_actors", "generic_force")
 _ACTOR_CUE = "actor_cue"
