@@ -14,6 +14,8 @@ from extractor.resolve.attribution.territories import common_territory
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
+_LEAD = 600
+"""The title and the lead speak of the event before its place is told."""
 _NATIONAL = "national"
 _NATION = "Việt Nam"
 _AT_SEA = "coast_guard"
@@ -38,6 +40,7 @@ class Places:
         self._homes = _homes(story)
         wide = any(scene.has_cue(("nation",), scene.start, scene.end) for scene in story.scenes)
         self._whole = _NATION if is_report and wide else None
+        self._told_at = 0
         self._event = None if is_report else self._event_place()
         self._has_local_bodies = any(unit.province for unit in story.bodies.values())
 
@@ -84,8 +87,9 @@ class Places:
                 or self._territory(by)
                 or self._home(by)
             )
+        is_told = figure.start < _LEAD or figure.start > self._told_at
         return (
-            self._event
+            (self._event if is_told else None)
             or (near.name if near else None)
             or self._now
             or self._territory(by)
@@ -113,6 +117,7 @@ class Places:
             found = self._scene_place(scene, days[0], scene.end) if days else None
             if found is not None and (best is None or _DEPTH[found.level] > _DEPTH[best.level]):
                 best = found
+                self._told_at = found.start
             if best is not None and best.level == "commune":
                 break
         return best.name if best is not None and _DEPTH[best.level] > _DEPTH["province"] else None
