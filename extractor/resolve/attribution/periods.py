@@ -22,6 +22,7 @@ _MASS = "g"
 _SOON = timedelta(days=45)
 _LONG_AGO = timedelta(days=200)
 """What ended earlier is the past of a story and no period that is reported on."""
+_PAST = timedelta(days=400)
 _COMPARE = "compare_cue"
 _LONGEST_COMPARE = 3
 _COMPARED = 5
@@ -69,8 +70,15 @@ class Periods:
             (date for date in reversed(usable) if not self._by_the_way(date, scene.end)), usable[-1]
         )
         counted = [i for i in scene.figures if self._story.figures[i].start > last.start]
+        if not counted and not self._report and self._is_long_ago(last):
+            return
         if not self._report or counted or not is_day(last.value):
             self._now = day_of(last.value)
+
+    def _is_long_ago(self, date: Date) -> bool:
+        """Whether a date is the past of the story: nothing that is counted behind it is of it."""
+        day = self._story.day
+        return day is not None and bounds(day)[0] - bounds(date.value)[1] > _PAST
 
     def of(self, scene: Scene, index: int, modality: str | None) -> str | None:
         """The period of a figure; `is_dated` tells then if its own sentence gave it."""

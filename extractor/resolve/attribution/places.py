@@ -14,7 +14,7 @@ from extractor.resolve.attribution.territories import common_territory
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
-_LEAD = 600
+_LEAD = 300
 """The title and the lead speak of the event before its place is told."""
 _NATIONAL = "national"
 _NATION = "Việt Nam"
