@@ -20,6 +20,8 @@ _ROUNDING = 1e-6
 _DECIMALS = 6
 _PAIRED = 8
 _DAY = 2
+_LIST = 150
+"""Equal counts that stand nearer to each other are two members of a list."""
 _LEAD = 900
 _MOST = 0.9
 """A lot of more than this share of the whole is the whole itself, rounded."""
@@ -77,7 +79,7 @@ def _parts_behind(figures: Sequence[Figure], index: int, found: dict[int, int]) 
             continue
         if figure.value <= 0:
             continue  # Nothing is no part: the other one would be as large as the whole.
-        if found.get(other) in parts:
+        if found.get(other) in parts or any(_repeats(figure, figures[part]) for part in parts):
             continue
         parts.append(other)
         total += figure.value
@@ -183,6 +185,12 @@ def _same_goods(part: Figure, whole: Figure) -> bool:
         return True
     names = part.item.casefold().split(), whole.item.casefold().split()
     return not set(names[0]).isdisjoint(names[1])
+
+
+def _repeats(figure: Figure, part: Figure) -> bool:
+    """Whether a count is one that was added already, told again further on."""
+    alike = figure.value == part.value and figure.unit == part.unit
+    return alike and figure.start - part.end > _LIST
 
 
 def _of_another_day(part: Figure, whole: Figure) -> bool:

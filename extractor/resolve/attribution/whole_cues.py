@@ -9,7 +9,9 @@ from extractor.resolve.attribution.scene import Cue, Scene
 from extractor.resolve.attribution.sums import counted_alike, fits
 from extractor.resolve.attribution.whole_search import WholeSearch
 
-_ROLES = frozenset(("part", "list", "last", "highlight"))
+_ROLES = frozenset(("part", "list", "last", "highlight", "detail"))
+_DETAILED = frozenset(("cases", "suspects", "victims", "tips"))
+"""Kinds of what is spelled out in detail; other figures there are new ones."""
 _RIGHT_BEFORE = 3
 
 
@@ -35,6 +37,8 @@ def _cue_before(search: WholeSearch, scene: Scene, figure: Figure) -> Cue | None
     """The last cue before a figure, in the same bracket or outside of any."""
     opened = search.open_bracket(scene, figure.start)
     for cue in scene.cues_before(figure.start):
+        if cue.role == "detail" and figure.kind not in _DETAILED:
+            continue
         if cue.role in _ROLES and search.open_bracket(scene, cue.start) in (-1, opened):
             return cue
     return None
@@ -81,7 +85,8 @@ def _told_before(search: WholeSearch, scene: Scene, index: int, cue: Cue) -> int
 def _candidates(search: WholeSearch, scene: Scene, index: int, cue: Cue) -> Iterator[int]:
     figure = search.figures[index]
     listed = scene.has_cue(("list",), cue.start, cue.end)
-    anew = figure.action and any(cue.end <= at <= figure.start for at in scene.breaks)
+    low, _ = scene.clause(figure.start)
+    anew = figure.action and low >= cue.end and search.story.tokens.text[low : figure.start].strip()
     for other in sorted(
         search.before(scene, index), key=lambda i: search.figures[i].unit != figure.unit
     ):
