@@ -54,7 +54,7 @@ class Periods:
         if self._report and (scene.first or anew):
             self._now = self._report
         self._is_vague = scene.has_cue(("vague",), scene.start, scene.end) or (
-            self._is_vague and not scene.dates and not scene.first
+            self._is_vague and not scene.dates and (not scene.first or scene.start < _LEAD)
         )
 
     def leave(self, scene: Scene) -> None:
@@ -111,7 +111,7 @@ class Periods:
             if found:
                 self.is_dated = True
                 return day_of((found[0] if start == figure.end else found[-1]).value)
-        if self._is_vague and not self._report:
+        if self._is_vague and not self._report and (self._now is None or is_day(self._now)):
             return None
         if figure.kind in _JUST_THERE and not figure.action and not figure.change:
             return None
