@@ -54,6 +54,15 @@ def figures(extractor: Extractor, text: str, date: str = NOW) -> dict[str, Figur
             ("Công an các xã, phường tỉnh Quảng Nam",),
         ),
         ("Dân quân các xã bắt 12 vụ.", "12 vụ", ("Dân quân các xã tỉnh Quảng Nam",)),
+        ("Theo Nghị định 3 của Chính phủ, 3 lực lượng bắt 12 vụ.", "12 vụ", (POLICE, ARMY, GUARD)),
+        ("Theo chỉ đạo của Thủ tướng Chính phủ, Công an tỉnh bắt 12 vụ.", "12 vụ", (POLICE,)),
+        (
+            "UBND tỉnh thưởng Công an tỉnh 9 triệu đồng, Bộ CHQS tỉnh 5 triệu đồng.",
+            "5 triệu đồng",
+            (STATE,),
+        ),
+        ("Phía Lào bắt 12 người.", "12 người", ("phía Lào",)),
+        ("Công an tỉnh tiếp nhận 12 người do phía Lào trao trả.", "12 người", (POLICE,)),
         ("Nhận 12 tin do lực lượng hải quan cung cấp, bắt 3 vụ.", "3 vụ", (POLICE, ARMY, GUARD)),
         ("Dịp này, 4 tập thể đã được UBND tỉnh tặng bằng khen.", "4 tập thể", (STATE,)),
         (
@@ -101,10 +110,26 @@ def test_who(extractor: Extractor, text: str, figure: str, by: tuple[str, ...]) 
         ("Đêm 5/4/2023, cách bờ 12 hải lý, Công an tỉnh bắt 3 người.", "12 hải lý", "2023-04-05"),
         ("Dịp này, UBND tỉnh tặng bằng khen cho 5 tập thể.", "5 tập thể", "2024-01-19"),
         ("Năm 2024, các lực lượng phấn đấu triệt xóa 8 tụ điểm.", "8 tụ điểm", "2024"),
+        ("Công an tỉnh bắt 158 vụ, giảm 42 vụ (158/200 vụ).", "200 vụ", "2022"),
+        ("Bắt 96 vụ, giảm 41 vụ so với cùng kỳ năm 2022 (137 vụ).", "137 vụ", "2022"),
+        ("Công an tỉnh bắt 21 vụ (quý I/2022: 24 vụ), thu 3 xe máy.", "3 xe máy", "2023"),
+        ("Công an tỉnh bắt 89 người, trong đó quý I 33 người; thu 3 xe máy.", "3 xe máy", "2023"),
     ],
 )
 def test_when(extractor: Extractor, text: str, figure: str, period: str) -> None:
     assert figures(extractor, LEAD + text)[figure].period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Biên giới dài 182km do Công an tỉnh quản lý.", "182km"),
+        ("Sau 30 ngày ra quân, Công an tỉnh Quảng Nam bắt 12 vụ.", "12 vụ"),
+        ("Trong 2 tháng qua, Công an tỉnh Quảng Nam bắt 12 vụ.", "12 vụ"),
+    ],
+)
+def test_at_no_time(extractor: Extractor, text: str, figure: str) -> None:
+    assert figures(extractor, text)[figure].period is None
 
 
 def test_the_day_of_reporting_is_not_the_day_of_the_event(extractor: Extractor) -> None:
@@ -131,6 +156,7 @@ def test_the_day_of_reporting_is_not_the_day_of_the_event(extractor: Extractor) 
             "12 container hàng cấm",
             "Quảng Nam",
         ),
+        ("Phía Lào bắt 12 người.", "12 người", "Lào"),
         (
             "Ngày 3/4, tại huyện Nam Giang, Tòa án nhân dân tỉnh tuyên phạt bị cáo 9 năm tù.",
             "9 năm tù",
@@ -161,6 +187,8 @@ def test_where(extractor: Extractor, text: str, figure: str, place: str) -> None
         ("Thu 3 khẩu súng, gồm 1 súng kíp và 2 súng hơi.", "2 súng hơi", "3 khẩu súng"),
         ("Thu 73 khẩu súng, 66 dao; riêng xã Trà Mai 5 khẩu.", "5 khẩu", "73 khẩu súng"),
         ("Kiểm tra 512 vụ, xử lý 187 vụ.", "187 vụ", "512 vụ"),
+        ("Bắt 54 vụ. Cụ thể, bắt 2 vụ cướp; 4 vụ cờ bạc.", "4 vụ cờ bạc", "54 vụ"),
+        ("Bắt 74 người Lào; đưa cách ly 74/74 người.", "74", "74 người Lào"),
         (
             "Ông Mẫu nhận công 20 triệu đồng, ứng trước 5 triệu đồng.",
             "5 triệu đồng",

@@ -16,6 +16,8 @@ from extractor.model import Location, Unit
 
 ANY = "any"
 """Branch of a force that can be any."""
+FOREIGN = "foreign"
+"""Branch of those of another country, as in "phía Campuchia": they act in their clause alone."""
 COUNTED = "figure_part"
 """Kind of a force with its count: "(Công an 152, Quân sự 88)"."""
 _TABLE = "generic_force"
@@ -81,11 +83,13 @@ def find_forces(
             tokens.preceded_by(before, table) for table in _MEMBERS
         ):
             continue
-        found.append(_force(tokens, index, places))
+        force = _force(tokens, index, places)
+        if force is not None:
+            found.append(force)
     return found
 
 
-def _force(tokens: Tokens, index: int, places: dict[int, Location]) -> Force:
+def _force(tokens: Tokens, index: int, places: dict[int, Location]) -> Force | None:
     row = tokens.row(index, _TABLE)
     lead = tokens.row_before(index, _LEAD).get("phrase", "")
     start, _ = tokens.span(index - len(lead.split()), index + 1)
@@ -101,8 +105,11 @@ def _force(tokens: Tokens, index: int, places: dict[int, Location]) -> Force:
         tail = tokens.text[own:end].strip()
         return Force(start, end, name, row["branch"], tail, has_area, field.strip())
     place = places.get(tokens.span(after, after + 1)[0]) if after < len(tokens) else None
-    if place is not None and place.start - own <= 1:
-        return Force(start, place.end, name, row["branch"], place.text, field=field.strip())
+    near = place if place is not None and place.start - own <= 1 else None
+    if row.get("of") and (near is None or near.level != row["of"]):
+        return None
+    if near is not None:
+        return Force(start, near.end, name, row["branch"], near.text, field=field.strip())
     office = bool(row.get("office"))
     return Force(start, own, name, row["branch"], field=field.strip(), is_office=office)
 

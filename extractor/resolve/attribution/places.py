@@ -17,6 +17,7 @@ _CHAIN = 6
 _LEAD = 300
 """The title and the lead speak of the event before its place is told."""
 _NATIONAL = "national"
+_COUNTRY = "country"
 _NATION = "Việt Nam"
 _AT_SEA = "coast_guard"
 _SEVERAL = 3
@@ -41,6 +42,12 @@ class Places:
         wide = any(scene.has_cue(("nation",), scene.start, scene.end) for scene in story.scenes)
         self._whole = _NATION if is_report and wide else None
         self._told_at = 0
+        self._countries = {
+            place.text: place.name
+            for scene in story.scenes
+            for place in scene.locations
+            if place.level == _COUNTRY
+        }
         self._event = None if is_report else self._event_place()
         self._has_local_bodies = any(unit.province for unit in story.bodies.values())
 
@@ -72,6 +79,9 @@ class Places:
         court = self._territory(by) if self._story.role_of(figure) == "sentence" else None
         if court is not None:
             return court
+        abroad = self._country_of(by)
+        if abroad is not None:
+            return abroad
         low, _ = scene.clause(figure.start)
         near = self._scene_place(scene, low, figure.start) or self._scene_place(
             scene, scene.start, figure.start
@@ -95,6 +105,13 @@ class Places:
             or self._territory(by)
             or self._home(by)
         )
+
+    def _country_of(self, by: Sequence[str]) -> str | None:
+        """The country of those who acted there, as in "phía Indonesia"."""
+        if len(by) != 1 or by[0] in self._story.bodies:
+            return None
+        told = (name for text, name in self._countries.items() if by[0].endswith(f" {text}"))
+        return next(told, None)
 
     def _territory(self, by: Sequence[str]) -> str | None:
         return common_territory(by, self._story.bodies, self._story.home)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from extractor.matching import Tokens
 from extractor.model import Unit
-from extractor.resolve.attribution.forces import COUNTED, Force
+from extractor.resolve.attribution.forces import COUNTED, FOREIGN, Force
 from extractor.resolve.attribution.scene import AGENTS, VENUE, Run, Scene, Span
 
 RECIPIENT = "recipient"
@@ -127,6 +127,8 @@ def _run(tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene:
             role = "part"
         if not role and scene.has_cue(("highlight",), scene.start, start):
             role = "highlight"
+    if role == "agent" and any(unit.branch == FOREIGN for unit in units):
+        role = RECIPIENT  # Who is handed over by another country was received by somebody else.
     names = tuple(dict.fromkeys(unit.name for unit in units))
     branches = frozenset(unit.branch for unit in units)
     closed = _end_of_bracket(tokens.text, scene, start, end)

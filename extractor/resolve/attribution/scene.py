@@ -9,7 +9,7 @@ from itertools import islice
 import msgspec
 
 from extractor.model import Date, Location, Unit
-from extractor.resolve.attribution.forces import Force
+from extractor.resolve.attribution.forces import FOREIGN, Force
 
 Span = tuple[int, int]
 VENUE = "venue"
@@ -55,6 +55,8 @@ class Run(msgspec.Struct, frozen=True):
     @property
     def governs(self) -> bool:
         """Whether what follows is about them: units, or a force that has only its own words."""
+        if FOREIGN in self.branches:
+            return False
         if self.is_named:
             return True
         told = {member.name if isinstance(member, Unit) else member.full for member in self.members}
