@@ -114,7 +114,8 @@ def _repeated(figures: Sequence[Figure], found: dict[int, int]) -> dict[int, int
     """The parts with those that repeat them, as of the nearest mention of the same whole."""
     told: dict[object, int] = {}
     for part, whole in found.items():
-        told.setdefault(count_key(figures[part]), whole)
+        if count_key(figures[part]) != count_key(figures[whole]):  # As it is in "74/74 người".
+            told.setdefault(count_key(figures[part]), whole)
     mentions: dict[object, list[int]] = {}
     for index, figure in enumerate(figures):
         mentions.setdefault(count_key(figure), []).append(index)
