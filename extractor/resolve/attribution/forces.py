@@ -18,6 +18,9 @@ ANY = "any"
 """Branch of a force that can be any."""
 FOREIGN = "foreign"
 """Branch of those of another country, as in "phía Campuchia": they act in their clause alone."""
+_COUNTRY = "country"
+NATION = "Việt Nam"
+"""The one country whose forces need no name of a country."""
 COUNTED = "figure_part"
 """Kind of a force with its count: "(Công an 152, Quân sự 88)"."""
 _TABLE = "generic_force"
@@ -109,7 +112,9 @@ def _force(tokens: Tokens, index: int, places: dict[int, Location]) -> Force | N
     if row.get("of") and (near is None or near.level != row["of"]):
         return None
     if near is not None:
-        return Force(start, near.end, name, row["branch"], near.text, field=field.strip())
+        abroad = near.level == _COUNTRY and near.name != NATION
+        branch = FOREIGN if abroad else row["branch"]
+        return Force(start, near.end, name, branch, near.text, field=field.strip())
     office = bool(row.get("office"))
     return Force(start, own, name, row["branch"], field=field.strip(), is_office=office)
 

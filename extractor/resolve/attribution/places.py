@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractor.date_values import is_day
 from extractor.model import Location
+from extractor.resolve.attribution.forces import NATION
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.territories import common_territory
@@ -18,7 +19,6 @@ _LEAD = 300
 """The title and the lead speak of the event before its place is told."""
 _NATIONAL = "national"
 _COUNTRY = "country"
-_NATION = "Việt Nam"
 _AT_SEA = "coast_guard"
 _SEVERAL = 3
 _ORIGIN = "origin_cue"
@@ -40,7 +40,7 @@ class Places:
         self._nation: str | None = None
         self._homes = _homes(story)
         wide = any(scene.has_cue(("nation",), scene.start, scene.end) for scene in story.scenes)
-        self._whole = _NATION if is_report and wide else None
+        self._whole = NATION if is_report and wide else None
         self._told_at = 0
         self._countries = {
             place.text: place.name
@@ -60,7 +60,7 @@ class Places:
             self._now = found.name
             self._nation = None
         elif scene.has_cue(("nation",), scene.start, scene.end):
-            self._nation = _NATION
+            self._nation = NATION
         elif scene.first:
             self._nation = None
 
