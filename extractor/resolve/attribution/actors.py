@@ -30,6 +30,8 @@ _DONE_BY_FORCES = frozenset(
     {"seize", "handin", "arrest", "detect", "break", "handle", "fine", "award", "exchange"}
     | {"deploy", "rescue", "receive", "inspect", "sentence", "punish", "give"}
 )
+_DEEDS = frozenset(("suspects", "seizures", "cases"))
+"""Kinds of what awards are given for."""
 _NEAR = 60
 _OF_OFFENDERS = frozenset(("", "do"))
 
@@ -118,6 +120,8 @@ class Actors:
         if self._counts_actors(figure):
             return self._spelled_out(scene, figure) or self._group or self.governing, CLAUSE
         near = after or self._sentencing(scene, figure) or self._before(scene, figure, low)
+        if near and self._is_rewarded(scene, index):
+            return near, ARTICLE
         if near:
             return near, CLAUSE
         near = self._before(scene, figure, scene.start) or self._whose_post(scene, figure)
@@ -133,6 +137,13 @@ class Actors:
         if self._parties and not threatened:
             return self._parties, SENTENCE
         return (self.governing, PASSAGE) if self.governing else (self._first, ARTICLE)
+
+    def _is_rewarded(self, scene: Scene, index: int) -> bool:
+        """As in "thưởng 10 triệu đồng cho Ban chuyên án bắt 2 người": who gives did not arrest."""
+        if self._story.figures[index].kind not in _DEEDS:
+            return False
+        before = (self._story.figures[i] for i in scene.figures if i < index)
+        return any(one.kind == "awards" for one in before)
 
     def _sentencing(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
         """The court that passes a sentence: the one named before it, else that of the article."""
@@ -241,6 +252,8 @@ class Actors:
             self._story.figures[index + 1].start if index + 1 < len(self._story.figures) else high
         )
         for run in scene.runs:
+            if figure.kind == "awards" and run.role != "passive":
+                continue  # As in "thưởng 30 triệu đồng cho Ban chuyên án do Công an tỉnh lập".
             near = run.role == "passive" or run.start <= min(following, figure.end + _NEAR)
             if run.role in _AFTER and near and figure.end <= run.start < high:
                 return run.names

@@ -13,7 +13,6 @@ from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.territories import area_of
 
 _NATIONAL = "national"
-_LONGEST_MINISTRY = 3
 _LED_BY_MINISTRY = frozenset(("police", "military"))
 _ENFORCE = frozenset(
     ("police", "military", "border_guard", "coast_guard", "customs", "forestry", "market")
@@ -88,7 +87,7 @@ class Meant:
             return unit.branch in _ENFORCE
         if force.field and force.name.casefold() not in name.casefold():
             return False
-        return unit.branch == force.branch and not _is_ministry(unit)
+        return unit.branch == force.branch and not _is_of_ministry(unit)
 
     def _in_full(self, force: Force, pools: Sequence[Sequence[str]]) -> str:
         """As in "Công an các xã, phường": those of the area that the passage is about."""
@@ -100,7 +99,6 @@ class Meant:
         return f"{name} {area}".rstrip()
 
 
-def _is_ministry(unit: Unit) -> bool:
-    """As "Bộ Công an": it leads its forces and is none of them."""
-    is_short = len(unit.name.split()) <= _LONGEST_MINISTRY
-    return unit.branch in _LED_BY_MINISTRY and unit.level == _NATIONAL and is_short
+def _is_of_ministry(unit: Unit) -> bool:
+    """As "Bộ Công an" and its departments: they lead the forces of the country and are none."""
+    return unit.branch in _LED_BY_MINISTRY and unit.level == _NATIONAL
