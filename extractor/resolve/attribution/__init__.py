@@ -18,6 +18,9 @@ from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.wholes import part_of
 
 
+_COUNTED = frozenset(("cases", "suspects", "tips"))
+
+
 def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
     """Give each figure of an article its attribution.
 
@@ -54,7 +57,22 @@ def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
         periods.leave(scene)
     found = agree_on_repeats(story, found, nearness, dated)
     wholes = part_of(story, found)
+    found = [_as_whole(figure, found, wholes.get(i)) for i, figure in enumerate(found)]
     return [_with_whole(figure, wholes.get(i), explain=explain) for i, figure in enumerate(found)]
+
+
+def _as_whole(figure: Figure, figures: list[Figure], whole: int | None) -> Figure:
+    """A part of cases or people that nobody is named for is by those who counted the whole."""
+    if whole is None or figure.modality:
+        return figure
+    told = figures[whole]
+    by = told.by if figure.kind in _COUNTED else figure.by
+    return msgspec.structs.replace(
+        figure,
+        by=figure.by or by,
+        period=figure.period or told.period,
+        place=figure.place or told.place,
+    )
 
 
 def _with_whole(figure: Figure, whole: int | None, *, explain: bool) -> Figure:
