@@ -119,7 +119,7 @@ class Actors:
             return self._said[index - 1], SENTENCE
         if self._counts_actors(figure):
             return self._spelled_out(scene, figure) or self._group or self.governing, CLAUSE
-        near = after or self._sentencing(scene, figure) or self._before(scene, figure, low)
+        near = after or self._sentencing(scene, figure, said) or self._before(scene, figure, low)
         if near and self._is_rewarded(scene, index):
             return near, ARTICLE
         if near:
@@ -145,9 +145,10 @@ class Actors:
         before = (self._story.figures[i] for i in scene.figures if i < index)
         return any(one.kind == "awards" for one in before)
 
-    def _sentencing(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
+    def _sentencing(self, scene: Scene, figure: Figure, said: str | None) -> tuple[str, ...]:
         """The court that passes a sentence: the one named before it, else that of the article."""
-        if self._story.role_of(figure) != "sentence" or not self._court:
+        passed = figure.kind == "penalties" and said is None and figure.action
+        if not self._court or not (passed or self._story.role_of(figure) == "sentence"):
             return ()
         courts = [r for r in scene.runs if COURT in r.branches and r.start < figure.start]
         return courts[-1].names if courts else self._court

@@ -12,6 +12,8 @@ from extractor.resolve.attribution.scene import AGENTS, VENUE, Run, Scene, Span
 
 RECIPIENT = "recipient"
 """Role of a unit that is told or given something, or whose order or paper it is."""
+HELPED = "helped"
+"""Role of the words before a unit that somebody helps to do something."""
 JOINT = frozenset(("joint", "with"))
 """Roles of the words between units that act together."""
 _JOINING = frozenset(",;-–—/()&+")
@@ -121,6 +123,8 @@ def _run(tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene:
         role = "position"
     else:
         role = _role_before(tokens, tokens.at(start))
+        if role == HELPED:
+            role = "" if tokens.has(tokens.before(end), "act") else RECIPIENT
         if role == "between" and (scene.paper > start or not _of_the_nation(units)):
             role = ""
         if not role and scene.has_cue(("part",), scene.clause(start)[0], start):
