@@ -115,6 +115,8 @@ class Actors:
             return self._said[told], SENTENCE
         if said == "alleged" or not self._acts(figure, scene, index, low, said):
             return (), CLAUSE
+        if self._has_civil_subject(scene, figure):
+            return (), CLAUSE
         if self._attends(scene, figure, index, low):
             return self._said[index - 1], SENTENCE
         if self._counts_actors(figure):
@@ -231,6 +233,25 @@ class Actors:
             return True
         return figure.kind == "activities" and self._story.role_of(figure) in _NOBODY_ACTS
 
+    def _has_civil_subject(self, scene: Scene, figure: Figure) -> bool:
+        """As in "người dân cung cấp 53 tin": those who told it are of no body."""
+        tokens = self._story.tokens
+        verb = self._verb(scene, figure) if figure.kind == "tips" else None
+        if verb is None:
+            return False
+        index = tokens.at(verb)
+        while index and tokens.has(index - 1, "aux"):
+            index -= 1
+        return tokens.preceded_by(index, "civil_subject")
+
+    def _verb(self, scene: Scene, figure: Figure) -> int | None:
+        """Offset of the verb of a figure before it in its sentence."""
+        if not figure.action:
+            return None
+        text = self._story.tokens.text[scene.start : figure.start].casefold()
+        verb = text.rfind(figure.action.casefold())
+        return None if verb < 0 else scene.start + verb
+
     def _attends(self, scene: Scene, figure: Figure, index: int, low: int) -> bool:
         """As in "tổ chức 611 đợt … với hơn 62.000 người tham dự": part of what somebody held."""
         if figure.kind not in ("people", "personnel") or index - 1 not in scene.figures:
@@ -296,11 +317,8 @@ class Actors:
 
     def _verb_of_award(self, scene: Scene, figure: Figure) -> int:
         """Offset of the verb of an award, behind which the awarded stand; else of the figure."""
-        if figure.kind != "awards" or not figure.action:
-            return figure.start
-        text = self._story.tokens.text[scene.start : figure.start].casefold()
-        verb = text.rfind(figure.action.casefold())
-        return figure.start if verb <= 0 else scene.start + verb
+        verb = self._verb(scene, figure) if figure.kind == "awards" else None
+        return verb or figure.start
 
     def _told_of_another(self, scene: Scene, run: Run, figure: Figure) -> bool:
         """As in "67 tin do các đồn biên phòng nắm, 4 vụ": they acted on the count before them."""
