@@ -18,6 +18,7 @@ from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.wholes import part_of
 
 
+_LONGEST_LINK = 150
 _COUNTED = frozenset(("cases", "suspects", "tips"))
 
 
@@ -56,9 +57,22 @@ def attribute(story: Story, *, explain: bool = False) -> list[Figure]:
         actors.leave(scene)
         periods.leave(scene)
     found = agree_on_repeats(story, found, nearness, dated)
+    found = [_without_link(story, figure) for figure in found]
     wholes = part_of(story, found)
     found = [_as_whole(figure, found, wholes.get(i)) for i, figure in enumerate(found)]
     return [_with_whole(figure, wholes.get(i), explain=explain) for i, figure in enumerate(found)]
+
+
+def _without_link(story: Story, figure: Figure) -> Figure:
+    """A figure of another article's headline, linked in square brackets, is of that article."""
+    text = story.tokens.text
+    opened = text.rfind("[", max(0, figure.start - _LONGEST_LINK), figure.start)
+    if opened < 0 or text.find("]", opened, figure.start) >= 0:
+        return figure
+    closed = text.find("]", figure.end, figure.end + _LONGEST_LINK)
+    if closed < 0 or "\n" in text[opened:closed]:
+        return figure
+    return msgspec.structs.replace(figure, by=(), period=None, place=None)
 
 
 def _as_whole(figure: Figure, figures: list[Figure], whole: int | None) -> Figure:
