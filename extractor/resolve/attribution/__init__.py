@@ -17,7 +17,6 @@ from extractor.resolve.attribution.repeats import agree_on_repeats
 from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.wholes import part_of
 
-
 _LONGEST_LINK = 150
 _COUNTED = frozenset(("cases", "suspects", "tips"))
 
