@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.date_values import is_day
-from extractor.model import Location
+from extractor.model import Figure, Location
 from extractor.resolve.attribution.forces import NATION
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
@@ -19,6 +19,7 @@ _LEAD = 300
 """The title and the lead speak of the event before its place is told."""
 _NATIONAL = "national"
 _COUNTRY = "country"
+_PROVINCE = "province"
 _AT_SEA = "coast_guard"
 _SEVERAL = 3
 _ORIGIN = "origin_cue"
@@ -41,14 +42,13 @@ class Places:
         self._homes = _homes(story)
         wide = any(scene.has_cue(("nation",), scene.start, scene.end) for scene in story.scenes)
         self._whole = NATION if is_report and wide else None
-        self._told_at = 0
         self._countries = {
             place.text: place.name
             for scene in story.scenes
             for place in scene.locations
             if place.level == _COUNTRY
         }
-        self._event = None if is_report else self._event_place()
+        self._events = [] if is_report else self._event_places()
         self._has_local_bodies = any(unit.province for unit in story.bodies.values())
 
     def enter(self, scene: Scene) -> None:
@@ -82,11 +82,13 @@ class Places:
         abroad = self._country_of(by)
         if abroad is not None:
             return abroad
-        low, _ = scene.clause(figure.start)
+        low, high = scene.clause(figure.start)
         near = self._scene_place(scene, low, figure.start) or self._scene_place(
             scene, scene.start, figure.start
         )
-        if near is not None and (self._event is None or _DEPTH[near.level] > _DEPTH["province"]):
+        if near is None:
+            near = self._scene_place(scene, figure.end, self._until(scene, index, high))
+        if near is not None and (not self._events or _DEPTH[near.level] > _DEPTH["province"]):
             return near.name
         if figure.kind == "awards":
             return self._territory(by) or self._story.home
@@ -97,14 +99,19 @@ class Places:
                 or self._territory(by)
                 or self._home(by)
             )
-        is_told = figure.start < _LEAD or figure.start > self._told_at
         return (
-            (self._event if is_told else None)
+            self._event_of(figure)
             or (near.name if near else None)
             or self._now
             or self._territory(by)
             or self._home(by)
         )
+
+    def _until(self, scene: Scene, index: int, high: int) -> int:
+        """How far behind a figure its own place can stand: up to the next figure of the clause."""
+        if index + 1 in scene.figures:
+            return min(high, self._story.figures[index + 1].start)
+        return high
 
     def _country_of(self, by: Sequence[str]) -> str | None:
         """The country of those who acted there, as in "phía Indonesia"."""
@@ -126,18 +133,32 @@ class Places:
             return None  # A region of the sea is of no province.
         return self._story.home or self._whole
 
-    def _event_place(self) -> str | None:
-        """The first commune, else district, named behind a day: "22 giờ ngày 18/5, tại xã A"."""
-        best: Location | None = None
+    def _event_places(self) -> list[Location]:
+        """Where and from which offset on: the places named behind a day.
+
+        As in "22 giờ ngày 18/5, tại xã A"; the district of the commune told before is not another.
+        """
+        found: list[Location] = []
         for scene in self._story.scenes:
             days = [date.start for date in scene.dates if is_day(date.value) and date.role is None]
-            found = self._scene_place(scene, days[0], scene.end) if days else None
-            if found is not None and (best is None or _DEPTH[found.level] > _DEPTH[best.level]):
-                best = found
-                self._told_at = found.start
-            if best is not None and best.level == "commune":
-                break
-        return best.name if best is not None and _DEPTH[best.level] > _DEPTH["province"] else None
+            place = self._scene_place(scene, days[0], scene.end) if days else None
+            if place is None or place.level in (_COUNTRY, _PROVINCE):
+                continue
+            before = found[-1] if found else place
+            if _DEPTH[before.level] <= _DEPTH[place.level] or before.district not in (
+                None,
+                place.name,
+            ):
+                found.append(place)
+        return found
+
+    def _event_of(self, figure: Figure) -> str | None:
+        """The place of the event that a figure belongs to: the last one told, else the first."""
+        told = [place for place in self._events if place.start <= figure.start]
+        if told:
+            return told[-1].name
+        is_lead = bool(self._events) and figure.start < _LEAD
+        return self._events[0].name if is_lead else None
 
     def _scene_place(self, scene: Scene, low: int, high: int) -> Location | None:
         """The most specific link of the last chain of places that is no home and no route.
