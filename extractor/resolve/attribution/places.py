@@ -20,7 +20,7 @@ _LEAD = 300
 _NATIONAL = "national"
 _COUNTRY = "country"
 _PROVINCE = "province"
-_AT_SEA = "coast_guard"
+_OF_NO_PROVINCE = frozenset(("coast_guard", "customs"))
 _SEVERAL = 3
 _ORIGIN = "origin_cue"
 _LONGEST_ADDRESS = 44
@@ -128,7 +128,7 @@ class Places:
         units = [self._story.bodies.get(name) for name in by]
         if len(units) > 1 and all(unit is None or unit.level == _NATIONAL for unit in units):
             return None
-        at_sea = bool(units) and all(unit and unit.branch == _AT_SEA for unit in units)
+        at_sea = bool(units) and all(unit and unit.branch in _OF_NO_PROVINCE for unit in units)
         if at_sea and not self._has_local_bodies:
             return None  # A region of the sea is of no province.
         return self._story.home or self._whole

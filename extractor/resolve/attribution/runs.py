@@ -131,12 +131,22 @@ def _run(tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene:
             role = "part"
         if not role and scene.has_cue(("highlight",), scene.start, start):
             role = "highlight"
-    if role == "agent" and any(unit.branch == FOREIGN for unit in units):
-        role = RECIPIENT  # Who is handed over by another country was received by somebody else.
+    if any(unit.branch == FOREIGN for unit in units):
+        role = _role_of_foreigners(tokens, role, scene.clause(start)[0], start)
     names = tuple(dict.fromkeys(unit.name for unit in units))
     branches = frozenset(unit.branch for unit in units)
     closed = _end_of_bracket(tokens.text, scene, start, end)
     return Run(start, end, names, branches, role, tuple(units), closed)
+
+
+def _role_of_foreigners(tokens: Tokens, role: str, low: int, start: int) -> str:
+    """Those of another country act as a subject alone: who is handed over was received by ours.
+
+    So too where ours worked with them: "phối hợp với lực lượng cửa khẩu phía Lào tuần tra 3 lần".
+    """
+    clause = range(tokens.at(low), tokens.at(start))
+    helped = any(tokens.row(index, _ACTOR_CUE).get("role") == "with" for index in clause)
+    return RECIPIENT if role == "agent" or (role == "" and helped) else role
 
 
 def _of_the_nation(units: Sequence[Unit | Force]) -> bool:
