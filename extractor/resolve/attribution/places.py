@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from extractor.date_values import is_day
 from extractor.model import Figure, Location
+from extractor.resolve.attribution.cast import first_named
 from extractor.resolve.attribution.forces import NATION
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
-from extractor.resolve.attribution.territories import common_territory
+from extractor.resolve.attribution.territories import common_territory, territory
 
 _DEPTH = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _CHAIN = 6
@@ -49,6 +50,7 @@ class Places:
             if place.level == _COUNTRY
         }
         self._events = [] if is_report else self._event_places()
+        self._district = _only_district(story)
         self._has_local_bodies = any(unit.province for unit in story.bodies.values())
 
     def enter(self, scene: Scene) -> None:
@@ -131,7 +133,7 @@ class Places:
         at_sea = bool(units) and all(unit and unit.branch in _OF_NO_PROVINCE for unit in units)
         if at_sea and not self._has_local_bodies:
             return None  # A region of the sea is of no province.
-        return self._story.home or self._whole
+        return self._district or self._story.home or self._whole
 
     def _event_places(self) -> list[Location]:
         """Where and from which offset on: the places named behind a day.
@@ -202,6 +204,20 @@ def _homes(story: Story) -> list[tuple[int, int]]:
         for index in tokens.find(_ORIGIN)
         if tokens.row(index, _ORIGIN).get("role") == "home"
     ]
+
+
+def _only_district(story: Story) -> str | None:
+    """The district that an article is about: the only one that it names, that of its first units."""
+    told = [
+        place.name if place.level == "district" else place.district
+        for scene in story.scenes
+        for place in scene.locations
+        if place.level in ("district", "commune")
+    ]
+    told += [territory(unit.name) for unit in story.bodies.values() if unit.level == "district"]
+    first = [story.bodies[name] for name in first_named(story) if name in story.bodies]
+    is_theirs = bool(first) and all(unit.level == "district" for unit in first)
+    return told[0] if is_theirs and len(set(told)) == 1 and len(told) > 1 else None
 
 
 def home_of(places: Sequence[Location]) -> str | None:
