@@ -97,6 +97,9 @@ class Periods:
         if self._is_standing(scene, figure):
             return None
         if self._is_of_the_meeting(scene, figure):
+            at_meeting = scene.has_cue(("meeting", "attend"), scene.start, figure.start)
+            if figure.kind == "awards" and self._report and not at_meeting:
+                return self._report
             return self._day_told or self._story.day
         for start, end in ((low, figure.start), (figure.end, high), (scene.start, low)):
             found = [

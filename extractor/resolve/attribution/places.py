@@ -207,7 +207,7 @@ def _homes(story: Story) -> list[tuple[int, int]]:
 
 
 def _only_district(story: Story) -> str | None:
-    """The district that an article is about: the only one that it names, that of its first units."""
+    """The district that an article is about: it names no other, and its first units are of it."""
     told = [
         place.name if place.level == "district" else place.district
         for scene in story.scenes
