@@ -259,9 +259,12 @@ class Periods:
         return None
 
     def _event_day(self) -> str | None:
-        """The last day on which something happened; the day of a report is none."""
-        days = [
-            day_of(date.value)
+        """The last day on which something happened, by the clock if the article tells it so.
+
+        The day of a report is none.
+        """
+        told = [
+            date.value
             for scene in self._dated
             for date in scene.dates
             if is_day(date.value)
@@ -269,7 +272,9 @@ class Periods:
             and not self._is_reporting(date, scene, scene.end)
         ]
         today = self._story.day
-        return max((day for day in days if today is None or day <= today), default=None)
+        past = [value for value in told if today is None or day_of(value) <= today]
+        by_clock = [value for value in past if "T" in value]
+        return max(map(day_of, by_clock or past), default=None)
 
 
 def _spells_out(value: str, told: str) -> bool:
