@@ -255,6 +255,18 @@ def test_the_mention_that_names_more_actors_holds_for_all(extractor: Extractor) 
     assert {figure.by for figure in found} == {(POLICE, "Công an tỉnh Kon Tum")}
 
 
+def test_a_list_of_lines_deals_a_total_out(extractor: Extractor) -> None:
+    text = (
+        "Các lực lượng phát hiện 318 vụ; khởi tố 6 vụ.\n"
+        "Kết quả cụ thể:\n"
+        "- Công an tỉnh: bắt 67 vụ, thu 3 xe máy.\n"
+        "- Bộ CHQS tỉnh: phát hiện 23 vụ."
+    )
+    found = figures(extractor, LEAD + text)
+    wholes = {name: figure.part_of for name, figure in found.items() if figure.kind == "cases"}
+    assert wholes == {"318 vụ": None, "6 vụ": 0, "67 vụ": 0, "23 vụ": 0}
+
+
 def test_equal_shares_are_no_parts_of_each_other(extractor: Extractor) -> None:
     said = "Nam giới chiếm 30%, nữ giới chiếm 30%. Trong đó nam giới chiếm 30%."
     found = extractor.extract(LEAD + said, date=NOW).figures

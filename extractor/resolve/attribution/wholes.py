@@ -15,6 +15,7 @@ from extractor.resolve.attribution.repeats import count_key
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
 from extractor.resolve.attribution.sums import add_up, pair_up
+from extractor.resolve.attribution.whole_bullets import by_bullets
 from extractor.resolve.attribution.whole_cues import after_cue
 from extractor.resolve.attribution.whole_search import WholeSearch
 
@@ -38,6 +39,7 @@ def part_of(story: Story, figures: Sequence[Figure]) -> dict[int, int]:
             whole = _whole_of(search, scene, index)
             if whole is not None:
                 search.found[index] = whole
+    by_bullets(search)
     add_up(story, figures, search.found)
     pair_up(figures, search.found)
     return _without_circles(_repeated(figures, search.found))
@@ -62,6 +64,8 @@ def _in_brackets(search: WholeSearch, scene: Scene, index: int) -> int | None:
         return None
     for other in search.before(scene, index):
         whole = search.figures[other]
+        if whole.start < scene.start:
+            return None
         if whole.end <= opened:
             between = search.story.tokens.text[whole.end : opened]
             near = len(between) <= _BEHIND_BRACKET and "," not in between
