@@ -16,6 +16,7 @@ from extractor.resolve.attribution.cast import (
     first_court,
     first_group,
     first_named,
+    units_of,
 )
 from extractor.resolve.attribution.meant import Meant
 from extractor.resolve.attribution.runs import JOINT
@@ -57,9 +58,10 @@ class Actors:
     def enter(self, scene: Scene) -> None:
         """Begin a sentence: "các lực lượng", and a report's new paragraph, are about all forces."""
         for run in scene.runs:
-            joint = run.is_named and len(run.branches) >= BOTH and run.role not in NOT_GROUP
-            if joint and self._group_of <= run.branches and len(run.names) >= len(self._group):
-                self._group, self._group_of = run.names, run.branches
+            names, branches = units_of(run)
+            joint = len(branches) >= BOTH and run.role not in NOT_GROUP
+            if joint and self._group_of <= branches and len(names) >= len(self._group):
+                self._group, self._group_of = names, branches
         if self._group and (scene.first or scene.has_cue(("group",), scene.start, scene.end)):
             self.governing = self._group
         elif self._is_report and scene.first and self._main:

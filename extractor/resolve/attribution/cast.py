@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractor.model import Unit
 from extractor.resolve.attribution.runs import JOINT
-from extractor.resolve.attribution.scene import NOT_ACTING, Scene
+from extractor.resolve.attribution.scene import NOT_ACTING, Run, Scene
 from extractor.resolve.attribution.story import Story
 
 NOT_GOVERNING = NOT_ACTING | {"part"}
@@ -40,7 +41,8 @@ def first_group(story: Story) -> tuple[tuple[str, ...], frozenset[str]]:
     """The forces that the article names together first, with their branches."""
     for scene in story.scenes:
         for at, run in enumerate(scene.runs):
-            if run.is_named and len(run.branches) >= BOTH and run.role not in NOT_GROUP:
+            names, branches = units_of(run)
+            if len(branches) >= BOTH and run.role not in NOT_GROUP:
                 host = scene.runs[at - 1] if at and run.role in JOINT else None
                 counted = (story.figures[i].start for i in scene.figures)
                 if (
@@ -49,9 +51,16 @@ def first_group(story: Story) -> tuple[tuple[str, ...], frozenset[str]]:
                     or not host.branches <= _FORCES
                     or any(host.end <= start < run.start for start in counted)
                 ):
-                    return run.names, run.branches
-                return (*host.names, *run.names), host.branches | run.branches
+                    return names, branches
+                return (*host.names, *names), host.branches | branches
     return (), frozenset()
+
+
+def units_of(run: Run) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The units of a run, with their branches; forces without a name are left out."""
+    units = [member for member in run.members if isinstance(member, Unit)]
+    names = dict.fromkeys(unit.name for unit in units)
+    return tuple(names), frozenset(unit.branch for unit in units)
 
 
 def broken_down(scene: Scene) -> tuple[str, ...]:
