@@ -15,6 +15,8 @@ COURT = "court"
 _FORCES = frozenset(
     ("police", "military", "border_guard", "coast_guard", "customs", "forestry", "market")
 )
+_OPENING = 1500
+"""Forces that first come together further on are those of a single story."""
 BOTH = 2
 """Branches that make a group."""
 
@@ -40,6 +42,8 @@ def first_court(story: Story) -> tuple[str, ...]:
 def first_group(story: Story) -> tuple[tuple[str, ...], frozenset[str]]:
     """The forces that the article names together first, with their branches."""
     for scene in story.scenes:
+        if scene.start > _OPENING:
+            break
         for at, run in enumerate(scene.runs):
             names, branches = units_of(run)
             if len(branches) >= BOTH and run.role not in NOT_GROUP:
