@@ -6,11 +6,16 @@ Tests by properties draw the same texts in each run, so that a check says the sa
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from hypothesis import settings
 
 from extractor.pipeline import Extractor
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts what it runs in the background so; the tests of interrupts start others.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile("repeatable")
