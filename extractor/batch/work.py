@@ -16,7 +16,7 @@ from extractor.reading.article import SourceArticle
 from extractor.reading.inputs import Item
 from extractor.writing.json_text import encode
 
-_OBJECTS_BEFORE_COLLECTION = 100_000
+_OBJECTS_BEFORE_COLLECTION = 20_000
 
 
 class Extracted(msgspec.Struct, frozen=True, array_like=True, tag=0):
