@@ -52,6 +52,8 @@ class Task(msgspec.Struct):
     """An `Extracted` or `Failed`, packed; None until it is known."""
     is_kept: bool = False
     """Whether the result is from an earlier run."""
+    position: int = 0
+    """Bytes of all inputs that were read when it was."""
 
     @property
     def is_done(self) -> bool:
