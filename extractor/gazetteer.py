@@ -100,7 +100,7 @@ class Gazetteer:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.key = lru_cache(maxsize=10_000)(Keys(folder / "syllables.tsv").key)
+        self.key = lru_cache(maxsize=4096)(Keys(folder / "syllables.tsv").key)
         self._lines: dict[tuple[Level, bool], dict[str, list[str]]] = {
             ("district", False): _index(folder / "districts.tsv"),
             ("commune", False): _index(folder / "communes.tsv"),
@@ -111,7 +111,7 @@ class Gazetteer:
         self.gates = self._by_key(folder / "border_gates.tsv")
         self.features = self._by_key(folder / "features.tsv")
         self._plain: dict[str, list[str]] | None = None
-        self._divisions = lru_cache(maxsize=10_000)(self._read)
+        self._divisions = lru_cache(maxsize=4096)(self._read)
 
     def _by_key(self, path: Path) -> dict[str, dict[str, str]]:
         return {self.key(row["name"]): row for row in read_table(path)}

@@ -181,7 +181,10 @@ def test_an_interrupt_leaves_no_half_file(tmp_path: Path, jobs: str) -> None:
     while not list(tmp_path.glob(".*.part")) and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    try:
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 130
     assert said.splitlines()[-1] == b"extract: stopped"
     assert b"Traceback" not in said

@@ -214,7 +214,7 @@ def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     assert failures(read(tmp_path)) == []
     (failure,) = read_inputs([str(tmp_path)], include=["b*"])
-    assert "no file in it matches --include" in str(failure)
+    assert "no file in it matches --include (a pattern is for names" in str(failure)
 
 
 def test_include(tmp_path: Path) -> None:

@@ -8,15 +8,31 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from quick import QuickExtractor
 
+from extractor.batch import OneProcess
 from extractor.batch.progress import ProgressLine
-from extractor.batch.run import Summary
-from extractor.reading.inputs import Tally, read_inputs, total_bytes
+from extractor.batch.run import Summary, run
+from extractor.batch.work import Task
+from extractor.errors import InputError
+from extractor.model import Article
+from extractor.reading.article import SourceArticle
+from extractor.reading.inputs import Item, Tally, read_inputs, total_bytes
+from extractor.writing.formats import Writer
 
 QUICK = (sys.executable, str(Path(__file__).with_name("quick.py")))
+BROKEN = InputError("x.jsonl", "broken JSON", place="line 2")
+
+
+class Nothing(Writer):
+    """A writer that writes nothing."""
+
+    def write(self, article: Article, text: str) -> None:
+        pass
 
 
 @pytest.fixture
@@ -60,6 +76,30 @@ def test_a_line_on_a_terminal(place: Path) -> None:
     assert 0 < on_the_way[0] <= on_the_way[-1] <= 100
 
 
+def test_what_is_only_read_is_not_done() -> None:
+    read = 0
+
+    def items() -> Iterator[Item]:
+        nonlocal read
+        for number in range(40):
+            read += 100
+            yield BROKEN if number % 4 == 3 else SourceArticle(id=str(number), text="bài")
+
+    def ahead(tasks: Iterable[Task]) -> Iterator[Task]:
+        yield from OneProcess(QuickExtractor())(list(tasks))
+
+    seen = []
+    run(
+        items(),
+        ahead,
+        Nothing(),
+        report=lambda _: None,
+        position=lambda: read,
+        watch=lambda summary: seen.append((summary.articles + summary.failures, summary.bytes)),
+    )
+    assert seen == [(count, 100 * count) for count in range(1, 41)]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -86,14 +126,14 @@ def test_nothing_where_standard_error_is_no_terminal(place: Path) -> None:
 
 def test_no_line_before_half_a_second() -> None:
     asked = []
-    line = ProgressLine(lambda: asked.append(1), lambda: 0)
+    line = ProgressLine(lambda: asked.append(1))
     line(Summary(articles=1))
     line.clear()
     assert asked == []
 
 
 def test_the_speed_is_that_of_the_last_seconds() -> None:
-    line = ProgressLine(lambda: None, lambda: 0)
+    line = ProgressLine(lambda: None)
     characters = 0
     for second in range(60):
         characters += 1_000_000 if second < 30 else 2_000_000

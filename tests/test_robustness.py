@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import time
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice, product
 from pathlib import Path
 
 import msgspec
@@ -219,3 +223,22 @@ def seconds(text: str) -> float:
 
 def test_an_empty_text() -> None:
     assert places(EXTRACTOR.extract("")) == []
+
+
+def new_words() -> Iterator[str]:
+    """Words, none twice."""
+    return ("".join(letters) for letters in product("aăâeêioôơuư", "bcdghklmnpt", repeat=3))
+
+
+def test_memory_does_not_grow_with_ever_new_words() -> None:
+    """An archive always brings new names and numbers."""
+    words = new_words()
+
+    def objects_after(count: int) -> int:
+        for _ in range(count):
+            PLAIN.extract("\n".join(" ".join(islice(words, 10)) for _ in range(200)))
+        gc.collect()
+        return sys.getallocatedblocks()
+
+    full = objects_after(12)
+    assert objects_after(30) < full + 60_000, "each of 60,000 further words is held"

@@ -68,7 +68,7 @@ def extract_files(
         options = msgspec.structs.replace(options, patterns=digest_of_patterns(asked.patterns))
     work = Workers(asked.jobs, asked.patterns, explain=asked.options.explain)
     tally = Tally()
-    line = _line(asked, tally)
+    line = _line(asked)
 
     def tell(failure: InputError) -> None:
         line.clear()
@@ -95,6 +95,7 @@ def extract_files(
                     date=asked.date,
                     kinds=asked.options.kinds,
                     spool=spool,
+                    position=lambda: tally.bytes,
                     watch=line if asked.progress else _ignore,
                 )
         except BaseException:
@@ -106,11 +107,11 @@ def extract_files(
             line.clear()
 
 
-def _line(asked: Request, tally: Tally) -> ProgressLine:
+def _line(asked: Request) -> ProgressLine:
     def total() -> int | None:
         return total_bytes(asked.inputs, asked.output, asked.include)
 
-    return ProgressLine(total, lambda: tally.bytes)
+    return ProgressLine(total)
 
 
 def _ignore(_: Summary) -> None:

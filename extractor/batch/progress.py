@@ -27,13 +27,11 @@ class ProgressLine:
     process, and a copy of a process with threads may stand still.
 
     Args:
-        total: Gives the bytes to read, or None where they cannot be known.
-        position: Gives the bytes read so far.
+        total: Gives the bytes of the inputs, or None where they cannot be known.
     """
 
-    def __init__(self, total: Callable[[], int | None], position: Callable[[], int]) -> None:
+    def __init__(self, total: Callable[[], int | None]) -> None:
         self._total = total
-        self._position = position
         self._due: float | None = None
         self._samples: deque[tuple[float, int]] = deque()
         self._line: Progress | None = None
@@ -52,7 +50,7 @@ class ProgressLine:
             self._line = _line()
             self._line.add_task("", total=self._total())
         (task,) = self._line.tasks
-        self._line.update(task.id, completed=self._position(), description=self._said(summary))
+        self._line.update(task.id, completed=summary.bytes, description=self._said(summary))
         self._line.start()
         self._line.refresh()
 

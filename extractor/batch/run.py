@@ -24,6 +24,8 @@ class Summary(msgspec.Struct):
     counts: dict[Kind, int] = {}
     """Facts of each kind that was counted and found."""
     failures: int = 0
+    bytes: int = 0
+    """Of the inputs that are done, where they are counted; what is read ahead is not among them."""
 
     @property
     def facts(self) -> int:
@@ -40,6 +42,7 @@ def run(
     date: str | None = None,
     kinds: tuple[Kind, ...] = KINDS,
     spool: Spool | None = None,
+    position: Callable[[], int] = lambda: 0,
     watch: Callable[[Summary], None] = lambda _: None,
 ) -> Summary:
     """Extract from each article and write the result, in the order of the input.
@@ -52,11 +55,12 @@ def run(
         date: Publication date of articles that don't tell theirs.
         kinds: The kinds to count in the summary.
         spool: Keeps each result, and has those of a run that was stopped.
+        position: Gives the bytes of all inputs that are read.
         watch: Called after each article and each failure.
     """
     summary = Summary()
     counted = [(place, kind) for place, kind in enumerate(KINDS) if kind in kinds]
-    for task in work(_tasks(items, date, spool)):
+    for task in work(_tasks(items, date, spool, position)):
         if spool and task.packed and not task.is_kept:
             spool.add(task.key, task.packed)
         outcome = task.outcome()
@@ -71,22 +75,26 @@ def run(
             summary.characters += len(task.item.text)
             for place, kind in counted:
                 summary.counts[kind] = summary.counts.get(kind, 0) + outcome.counts[place]
+        summary.bytes = task.position
         watch(summary)
     return summary
 
 
-def _tasks(items: Iterable[Item], date: str | None, spool: Spool | None) -> Iterator[Task]:
+def _tasks(
+    items: Iterable[Item], date: str | None, spool: Spool | None, position: Callable[[], int]
+) -> Iterator[Task]:
     for item in items:
+        read = position()
         if isinstance(item, InputError):
-            yield Task(item)
+            yield Task(item, position=read)
             continue
         dated = msgspec.structs.replace(item, date=date) if date and not item.date else item
         if spool is None:
-            yield Task(dated)
+            yield Task(dated, position=read)
             continue
         key = _key(dated)
         packed = spool.find(key)
-        yield Task(dated, key, packed, is_kept=packed is not None)
+        yield Task(dated, key, packed, is_kept=packed is not None, position=read)
 
 
 def _key(item: SourceArticle) -> bytes:

@@ -16,7 +16,7 @@ from extractor.reading.article import SourceArticle
 from extractor.reading.inputs import Item
 from extractor.writing.json_text import encode
 
-_OBJECTS_BEFORE_COLLECTION = 100_000
+_OBJECTS_BEFORE_COLLECTION = 20_000
 
 
 class Extracted(msgspec.Struct, frozen=True, array_like=True, tag=0):
@@ -52,6 +52,8 @@ class Task(msgspec.Struct):
     """An `Extracted` or `Failed`, packed; None until it is known."""
     is_kept: bool = False
     """Whether the result is from an earlier run."""
+    position: int = 0
+    """Bytes of all inputs that were read when it was."""
 
     @property
     def is_done(self) -> bool:

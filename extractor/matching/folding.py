@@ -26,7 +26,7 @@ _STRAY_ETH = str.maketrans(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """Key of one token: its letters without tone, lower case, then the tone as a digit.
 

@@ -175,7 +175,8 @@ class Files:
 
     def _nothing_in(self, name: str) -> InputError:
         if self._include:
-            return InputError(printable(name), "no file in it matches --include")
+            cure = "a pattern is for names, with a slash, as in '2024/*', for paths below it"
+            return InputError(printable(name), "no file in it matches --include", cure=cure)
         return InputError(
             printable(name),
             "no articles in it",

@@ -21,7 +21,7 @@ _SETTINGS = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
     "PRAGMA locking_mode = EXCLUSIVE",
-    "PRAGMA cache_size = -16384",
+    "PRAGMA cache_size = -4096",  # Rows are only appended.
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
 _LARGEST = 2**63

@@ -127,19 +127,15 @@ async function showArticles(asked) {
   ];
 }
 
-/** An article passes if the words stand in it, and one entry passes all else. */
+/** An article passes if what is searched for stands in it, and one entry passes all else. */
 function articleMatcher(asked) {
   const { q, ...rest } = asked;
   const others = FILTERS.some((name) => rest[name]);
   const test = matcher(rest);
-  const bare = q && folded(q) === composed(q);
-  const fold = bare ? folded : composed;
-  const wanted = q ? fold(q).split(/\s+/).filter(Boolean) : [];
+  const holds = phrases(q ?? "");
   return (one) => {
     if (others && !KINDS.some((kind) => one[kind].some(test))) return false;
-    if (!q) return true;
-    const hay = fold(`${titleOf(one)}\n${one.id ?? ""}\n${one.outlet ?? ""}\n${texts.get(one).units}`);
-    return wanted.every((word) => hay.includes(word));
+    return !q || holds(`${titleOf(one)}\n${one.id ?? ""}\n${one.outlet ?? ""}\n${texts.get(one).units}`);
   };
 }
 

@@ -139,14 +139,26 @@ function frequent(names) {
   return new Set([...counts].sort((one, other) => other[1] - one[1]).map(([name]) => name));
 }
 
-/** A test for words: all of them in the entry or its sentence; without tone marks if they have none. */
-function searcher(words) {
-  const bare = folded(words) === composed(words);
-  const fold = bare ? folded : composed;
-  const wanted = fold(words).split(/\s+/).filter(Boolean);
-  return (entry) => {
-    const hay = fold(wordsOf(entry));
-    return wanted.every((word) => hay.includes(word));
+/** A test for what is searched for: in the entry or its sentence. */
+function searcher(asked) {
+  const test = phrases(asked);
+  return (entry) => test(wordsOf(entry));
+}
+
+/**
+ * A test whether words hold each phrase asked for; commas stand between phrases. A word of
+ * Vietnamese is mostly two syllables, "ma túy", each of which stands in every other article. The
+ * last may be only begun. Phrases without tone marks are found with any.
+ */
+function phrases(asked) {
+  const fold = folded(asked) === composed(asked) ? folded : composed;
+  const wanted = fold(asked).split(/,(?=\s|$)/).filter((phrase) => phrase.trim()).map((phrase) => {
+    const syllables = phrase.trim().split(/\s+/).map((one) => one.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+    return new RegExp(`(?<![\\p{L}\\p{N}])${syllables.join("[^\\S\\n]+")}`, "u");
+  });
+  return (words) => {
+    const hay = fold(words);
+    return wanted.every((phrase) => phrase.test(hay));
   };
 }
 
