@@ -13,9 +13,6 @@ from hypothesis import settings
 
 from extractor.pipeline import Extractor
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell starts what it runs in the background so; the tests of interrupts start others.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile("repeatable")

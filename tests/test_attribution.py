@@ -157,6 +157,18 @@ def test_the_day_of_reporting_is_not_the_day_of_the_event(extractor: Extractor) 
             "Quảng Nam",
         ),
         ("Phía Lào bắt 12 người.", "12 người", "Lào"),
+        ("Các lực lượng bắt 12 vụ ở xã La Dêê (huyện Nam Giang).", "12 vụ", "La Dêê"),
+        (
+            "Các lực lượng dựng 12 mô hình ở các huyện Nam Giang, Tây Giang.",
+            "12 mô hình",
+            "Quảng Nam",
+        ),
+        ("Bắt ông Mẫu đưa 12 bánh heroin về Hà Nội.", "12 bánh heroin", "Quảng Nam"),
+        (
+            "Rạng sáng 5/1/2024, tại xã La Dêê, bắt 3 người. Đêm 7/1/2024, tại xã Chà Vàl, bắt 4 người.",
+            "4 người",
+            "Chà Vàl",
+        ),
         (
             "Ngày 3/4, tại huyện Nam Giang, Tòa án nhân dân tỉnh tuyên phạt bị cáo 9 năm tù.",
             "9 năm tù",

@@ -24,6 +24,7 @@ _PROVINCE = "province"
 _OF_NO_PROVINCE = frozenset(("coast_guard", "customs"))
 _SEVERAL = 3
 _ORIGIN = "origin_cue"
+_GOAL = "goal_cue"
 _LONGEST_ADDRESS = 44
 _LEAVES_ADDRESS = frozenset(");")
 
@@ -89,7 +90,7 @@ class Places:
             scene, scene.start, figure.start
         )
         if near is None:
-            near = self._scene_place(scene, figure.end, self._until(scene, index, high))
+            near = self._right_behind(scene, index, high)
         if near is not None and (not self._events or _DEPTH[near.level] > _DEPTH["province"]):
             return near.name
         if figure.kind == "awards":
@@ -109,11 +110,24 @@ class Places:
             or self._home(by)
         )
 
-    def _until(self, scene: Scene, index: int, high: int) -> int:
-        """How far behind a figure its own place can stand: up to the next figure of the clause."""
+    def _right_behind(self, scene: Scene, index: int, high: int) -> Location | None:
+        """As in "bắt 12 vụ ở xã A": one place behind a figure, before the next one of the clause.
+
+        Several places hold a sum together, and where goods were to go is not where they were found.
+        """
+        figures, end = self._story.figures, self._story.figures[index].end
         if index + 1 in scene.figures:
-            return min(high, self._story.figures[index + 1].start)
-        return high
+            high = min(high, figures[index + 1].start)
+        told = [place for place in scene.locations if end <= place.start < high]
+        depths = [_DEPTH[place.level] for place in told if place.level in _DEPTH]
+        if len(depths) != len(set(depths)) or any(self._is_goal(place) for place in told):
+            return None
+        return self._scene_place(scene, end, high)
+
+    def _is_goal(self, place: Location) -> bool:
+        """As in "đưa về Hà Nội": a place that something is on its way to."""
+        tokens = self._story.tokens
+        return tokens.preceded_by(tokens.at(place.start), _GOAL)
 
     def _country_of(self, by: Sequence[str]) -> str | None:
         """The country of those who acted there, as in "phía Indonesia"."""
