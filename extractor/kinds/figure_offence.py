@@ -87,13 +87,20 @@ def _skip_links(tokens: Tokens, index: int, *, person: bool) -> int:
         after = tokens.phrase_end(index)  # "50 phương tiện để khai thác cát trái phép"
         if tokens.has(after, "offence") and not cell(tokens, after, "offence", "broad"):
             index = after
-    while tokens.has(index, "crime_link"):
+    while _links(tokens, index):
         after = tokens.phrase_end(index)
-        goes_on = tokens.has(after, "crime_link") or tokens.has(after, "offence")
+        goes_on = _links(tokens, after) or tokens.has(after, "offence")
         if tokens.has(index, "offence") and not goes_on:
             return index
         index = after
     return index
+
+
+def _links(tokens: Tokens, index: int) -> bool:
+    """Whether a word leads on to the offence, also one that makes it a suspicion."""
+    if tokens.has(index, "crime_link"):
+        return True
+    return cell(tokens, index, "attribution_cue", "role") == "suspicion"
 
 
 def _narrowed(tokens: Tokens, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ import msgspec
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 from extractor.resolve.figure_changes import near_change, still_changing, take_change
+from extractor.resolve.figure_lists import Lists, in_team, is_evidence, reaching
 from extractor.resolve.figure_verbs import (
     Verb,
     chain_head,
@@ -66,11 +67,16 @@ def settle_actions(tokens: Tokens, figures: list[Figured]) -> None:
     """Give each figure its governing verb and, where it is a difference, its change."""
     before: Figured | None = None
     governing: Verb | None = None
+    lists = Lists(tokens)
     for position, figure in enumerate(figures):
         if before is None or before.sentence != figure.sentence:
             before, governing = None, None
+            lists.start()
+        else:
+            governing = lists.goes_on(before, figure, governing)
         figure.gap = before.end if before else figure.first
         verbs = list(verbs_between(tokens, figure.gap, figure.start))
+        verbs = reaching(tokens, verbs, before, figure)
         place = _Place(figure, before, governing, verbs)
         following = figures[position + 1] if position + 1 < len(figures) else None
         same = following is not None and following.sentence == figure.sentence
@@ -94,9 +100,9 @@ def _settle(tokens: Tokens, place: _Place) -> Verb | None:
     if _suffers(place):
         figure.victims = True
         if not (place.last and place.last.role == "hurt" and place.last.end >= figure.start - 1):
-            return _take_behind(place)
+            return _take_behind(tokens, place)
     if _is_subject(tokens, place):
-        return _take_behind(place)
+        return _take_behind(tokens, place)
     return _take_before(tokens, place)
 
 
@@ -125,7 +131,11 @@ def _choose(tokens: Tokens, place: _Place) -> None:
         place.apart = any(tokens.word(i) in ",;:" for i in range(last.end, figure.start))
         figure.worth = last.role == "worth"
     elif figure.kind == "people":
-        figure.team = _in_team(tokens, place.before, figure)
+        figure.team = in_team(tokens, place.before, figure)
+    figure.evidence = is_evidence(tokens, figure, place.before)
+    if not figure.evidence and place.before and last is None:
+        figure.evidence = place.before.evidence
+    figure.located = tokens.has(figure.start - 1, "at_place")
     figure.benefits = tokens.has(figure.start - 1, "benefit")
     figure.agents = tokens.has(figure.start - 1, "passive")
 
@@ -133,6 +143,8 @@ def _choose(tokens: Tokens, place: _Place) -> None:
 def _may_govern(verb: Verb, figure: Figured) -> bool:
     if verb.role == "size":
         return verb.end == figure.start
+    if verb.of and figure.draft.group not in verb.of:
+        return False
     return governs(verb) and verb.role not in _ATTENDING and verb.role != "change"
 
 
@@ -173,14 +185,6 @@ def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
     return last
 
 
-def _in_team(tokens: Tokens, before: Figured | None, figure: Figured) -> bool:
-    """Whether those counted make up the team named right before: "mỗi tổ 4 người"."""
-    low = max(figure.first, figure.start - _CLOSE - 1)
-    if before and figure.start - before.end <= 2 * _NEAR and tokens.listed(before.unit, "team"):
-        return True
-    return any(tokens.has(i, "team") for i in range(low, figure.start))
-
-
 def _suffers(place: _Place) -> bool:
     """Whether the predicate says that those counted suffered."""
     figure, behind = place.figure, place.behind
@@ -217,26 +221,38 @@ def _in_taken_list(place: _Place) -> bool:
     return taken and before.draft.group in _IN_LISTS
 
 
-def _take_behind(place: _Place) -> Verb | None:
+def _take_behind(tokens: Tokens, place: _Place) -> Verb | None:
     if place.behind:
         _take(place.figure, place.behind, "predicate behind it")
+        span = range(place.figure.end, place.behind.start)
+        place.figure.passive = any(tokens.has(i, "passive") for i in span)
     return place.last or place.governing
 
 
 def _take_before(tokens: Tokens, place: _Place) -> Verb | None:
     """Take the verb before, or what the list carries on, or the predicate after all."""
+    governing = _take_verb(tokens, place)
+    held = tokens.row_before(place.figure.start, "holds").get("action")
+    if held:
+        place.figure.action = held
+        place.figure.steps.append("action: what holds it")
+    return governing
+
+
+def _take_verb(tokens: Tokens, place: _Place) -> Verb | None:
     figure, last, governing = place.figure, place.last, place.governing
     if last:
         _take(figure, _chained(tokens, place, last), "verb before it")
         span = range(last.start - _NEAR, last.start)
         figure.passive = any(tokens.has(i, "passive") for i in span)
+        figure.wronged = not place.apart and tokens.has(last.start, "offence")
         return governing or figure.verb if last.role in _VALUING else figure.verb
-    if governing:
+    if governing and not (governing.of and figure.draft.group not in governing.of):
         _take(figure, governing, "verb of the list")
         figure.carried = True
         return governing
     if place.behind:
-        _take(figure, place.behind, "predicate behind it")
+        _take_behind(tokens, place)
     return None
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from extractor.kinds.figure_words import cell, opens_line
 from extractor.matching import Tokens
+from extractor.resolve.figure_pairs import CRIME, pair_items
 from extractor.resolve.figure_sums import of_activity, of_money, of_share, of_size
 from extractor.resolve.figured import Figured
 
-_CRIME = frozenset(("cases", "suspects"))
-_CRIME_OR_PEOPLE = _CRIME | {"people"}
 _CRIME_GROUPS = frozenset(("event", "instance", "person", "gang"))
 _LEADING = frozenset(
     ("arrest", "handle", "detect", "punish", "inspect", "sentence", "seize", "take", "exchange")
@@ -29,42 +26,11 @@ _CLOSING = frozenset(("stop", "use", "point", "with"))
 
 def share_items(tokens: Tokens, figures: list[Figured]) -> None:
     """Give figures the items that their sentence tells elsewhere."""
-    _pair(tokens, figures)
+    pair_items(tokens, figures)
     for position, figure in enumerate(figures):
         if figure.item is None:
             _from_context(tokens, figures, position)
-    _pair(tokens, figures)
-
-
-def _pair(tokens: Tokens, figures: list[Figured]) -> None:
-    """Both of a pair have the offence: "14 vụ, 14 bị can mua bán ma túy"."""
-    for first, second in reversed(list(pairwise(figures))):
-        if first.item is None and "offence" in second.marks and _paired(tokens, first, second):
-            first.give(second.item, second.marks, "item of the figure beside it")
-    for first, second in pairwise(figures):
-        if (
-            second.item is None
-            and first.item
-            and first.kind in _CRIME
-            and _paired(tokens, first, second)
-        ):
-            second.give(first.item, first.marks, "item of the figure beside it")
-
-
-def _paired(tokens: Tokens, first: Figured, second: Figured) -> bool:
-    """Whether two counts of one thing stand side by side."""
-    if first.sentence != second.sentence or (first.unit == second.unit and not first.draft.whole):
-        return False
-    of_crime = first.kind in _CRIME or first.draft.household
-    if not of_crime or second.kind not in _CRIME_OR_PEOPLE:
-        return False
-    if first.kind == "suspects" and second.kind == "cases":
-        return False
-    return all(
-        (tokens.has(i, "punct") and tokens.word(i) not in ";.()")
-        or cell(tokens, i, "np_end", "role") in ("join", "with")
-        for i in range(first.end, second.start)
-    )
+    pair_items(tokens, figures)
 
 
 def _from_context(tokens: Tokens, figures: list[Figured], position: int) -> None:
@@ -72,7 +38,7 @@ def _from_context(tokens: Tokens, figures: list[Figured], position: int) -> None
     group = figure.draft.group
     if figure.change:
         _compared(tokens, figures, position)
-    elif group in _CRIME_GROUPS and figure.kind in _CRIME:
+    elif group in _CRIME_GROUPS and figure.kind in CRIME:
         _crime(tokens, figures, position)
     elif group == "term":
         _offence_after(tokens, figure)
@@ -148,7 +114,7 @@ def _compared(tokens: Tokens, figures: list[Figured], position: int) -> None:
                 break
             figure.give(other.item, other.marks, "item of what is compared")
             return
-    if figure.unit == "%" or figure.kind in _CRIME:
+    if figure.unit == "%" or figure.kind in CRIME:
         _offence_before(tokens, figure)
 
 

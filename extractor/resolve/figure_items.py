@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
+from extractor.resolve.figure_pairs import offence_behind
 from extractor.resolve.figured import Figured
 
 _NEAR = 11
@@ -25,6 +26,7 @@ def settle_items(tokens: Tokens, figures: list[Figured]) -> None:
             _take_unit(figure, before if figure.draft.lead == "bare" else same)
         if not (same and (_weigh(tokens, same, figure) or _take_matter(same, figure))):
             _name_weighed(tokens, figure)
+        offence_behind(tokens, figure)
         before = figure
     for container, content in pairwise(figures):
         if container.draft.holds and content.sentence == container.sentence:
@@ -36,10 +38,12 @@ def settle_items(tokens: Tokens, figures: list[Figured]) -> None:
 
 
 def _plus(tokens: Tokens, first: Figured, second: Figured) -> bool:
-    """Whether two amounts are of one thing: "268 bánh + 4,6kg heroin"."""
+    """Whether two amounts are of one thing: "268 bánh + 4,6kg heroin", "8 bánh và 2 kg heroin"."""
     gap = range(first.end, second.start)
     if first.draft.group != "classifier" or not gap or len(gap) > _CLOSE:
         return False
+    if len(gap) == 1 and cell(tokens, gap[0], "np_end", "role") == "join":
+        return "drug" in second.marks and second.draft.group == "measure"
     return tokens.word(gap[0]) == "+" or any(tokens.has(i, "weighs") for i in gap)
 
 

@@ -15,6 +15,7 @@ _FINDING = frozenset(("detect", "seize"))
 _HARMING = frozenset(("hurt", "steal", "victim"))
 _BREAKING = frozenset(("handle", "arrest", "punish"))
 _BREAKING_UP = frozenset(("handle", "punish", "seize", "sentence", "detect", "arrest"))
+_TURNING_UP = frozenset(("deploy", "join", "arrest", "handle", "inspect"))
 _AT_WORK = frozenset(("deploy", "join", "rescue", "inspect", "exchange", "arrest", "handle"))
 _SERVING = frozenset(("teach", "give"))
 _OUTRIGHT = frozenset(("drug", "evidence"))
@@ -128,16 +129,16 @@ def _taken(case: _Case) -> bool:
     """Whether goods were seized, found, handed in or carried unlawfully."""
     figure, marks, role = case.figure, case.figure.marks, case.figure.role
     outright = bool(marks & _OUTRIGHT) or ("weapon" in marks and _by_the_piece(figure))
-    if outright or role == "steal":
-        return outright
-    if role == "take":
-        return case.smuggling or bool(marks)
+    if figure.located or outright or role == "steal":
+        return outright and not figure.located
+    if role == "take" or figure.evidence:
+        return case.smuggling or figure.evidence or bool(marks)
     if "unlawful" in marks and case.raiding and role not in _GIVING:
         return True
     if role in _TAKING:
-        return not (role == "arrest" and figure.passive)
-    if role in _HAVING and marks:
-        return case.smuggling or figure.raid or bool(marks & _WILD)
+        return not (role == "arrest" and figure.passive and not figure.led)
+    if role in _HAVING and marks and (case.smuggling or figure.raid or marks & _WILD):
+        return True
     return _beside_seized(case)
 
 
@@ -169,7 +170,7 @@ def _turn(case: _Case) -> str:
         return counted
     checked = figure.role == "inspect" and figure.item != _JUST_PERSONS
     served = figure.benefits or figure.role in _SERVING or checked
-    return "personnel" if figure.role in _AT_WORK and not served else "people"
+    return "personnel" if figure.role in _TURNING_UP and not served else "people"
 
 
 def _person(case: _Case) -> str:
@@ -178,7 +179,11 @@ def _person(case: _Case) -> str:
     if kind == "suspects":
         aided = role == "teach" or (role == "give" and figure.benefits)
         return "people" if aided and not offending else kind
-    if kind == "people" and figure.agents and role in _HARMING:
+    if (
+        kind == "people"
+        and role in _HARMING
+        and (figure.agents or (figure.acts and role == "hurt"))
+    ):
         return "suspects"
     if kind == "victims" or figure.victims or role == "hurt":
         return "victims"
@@ -197,7 +202,11 @@ def _person_by_verb(case: _Case) -> str:
     kind, role = figure.kind, figure.role
     if kind == "people" and (figure.team or _beside_members(case)):
         return "personnel"
-    if role in _ARRESTING or (role in _FINDING and kind == "people"):
+    if kind == "people" and role == "steal" and figure.wronged:
+        return "victims"  # cheated or robbed
+    if kind == "personnel" and figure.acts:
+        return kind
+    if role in _ARRESTING or (role in _FINDING and kind == "people" and case.raiding):
         return "suspects"
     if kind == "people" and _of_cases(case):
         return "suspects"

@@ -10,6 +10,7 @@ _DONE = frozenset(("cases", "suspects", "tips"))
 _PRICED = frozenset(("classifier", "goods", "measure", "money"))
 _WORTH = frozenset(("classifier", "goods", "measure"))
 _NOUNS = ("money_noun", "goods_noun", "contraband")
+_VALUED = (*_NOUNS, "counter")
 _NONE: frozenset[str] = frozenset()
 _MOST_BACK = 14
 _LONGEST = 24
@@ -66,8 +67,10 @@ def _worth(tokens: Tokens, figures: list[Figured], position: int) -> bool:
     """What is worth the sum: "51 chiếc điện thoại, trị giá 1 tỷ đồng", "trộm tài sản trị giá …"."""
     figure = figures[position]
     verb = figure.verb
-    if verb is None or figure.carried or verb.end != figure.start:
+    if verb is None or figure.carried or not figure.gap <= verb.start < figure.start:
         return False
+    if verb.end != figure.start:
+        return _worth_named(tokens, figure, verb.end)
     before = figures[position - 1] if position else None
     end = verb.start
     while end > figure.gap and (tokens.has(end - 1, "np_end") or tokens.word(end - 1) == ","):
@@ -78,6 +81,22 @@ def _worth(tokens: Tokens, figures: list[Figured], position: int) -> bool:
     elif end == verb.start:
         _noun_before(tokens, figure, end)
     return figure.item is not None
+
+
+def _worth_named(tokens: Tokens, figure: Figured, start: int) -> bool:
+    """The noun between verb and sum: "tổng trị giá tang vật hơn 2 tỷ đồng"."""
+    words = range(start, figure.start)
+    plain = all(
+        tokens.has(i, "+") or (tokens.has(i, "lower") and not _ends_noun(tokens, i)) for i in words
+    )
+    if not plain or len(words) > _CLOSE or not any(tokens.has(start, tag) for tag in _VALUED):
+        return False
+    figure.give(" ".join(tokens.slice(start, figure.start).split()), _NONE, "what is worth it")
+    return True
+
+
+def _ends_noun(tokens: Tokens, index: int) -> bool:
+    return any(tokens.has(index, tag) for tag in ("np_end", "act", "aux", "qualifier"))
 
 
 def _listed(tokens: Tokens, figures: list[Figured], position: int) -> bool:

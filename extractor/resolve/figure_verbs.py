@@ -44,6 +44,7 @@ class Verb(msgspec.Struct, eq=False):
         action: How it is printed; empty for one that is not.
         change: `increase` or `decrease`.
         helped: Whether an auxiliary stands before it ("đã", "bị").
+        of: Groups of units that it governs, if it governs no others.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Verb(msgspec.Struct, eq=False):
     action: str
     change: str = ""
     helped: bool = False
+    of: tuple[str, ...] = ()
 
 
 def verbs_between(tokens: Tokens, start: int, end: int) -> Iterator[Verb]:
@@ -81,7 +83,8 @@ def _act(tokens: Tokens, index: int, *, helped: bool = False) -> Verb:
     row = tokens.row(index, "act")
     end = tokens.phrase_end(index)
     action = row.get("action") or tokens.slice(index, end).lower()
-    return Verb(index, end, row["role"], " ".join(action.split()), helped=helped)
+    of = tuple(row.get("of", "").split())
+    return Verb(index, end, row["role"], " ".join(action.split()), helped=helped, of=of)
 
 
 def _change(tokens: Tokens, index: int) -> Verb:

@@ -25,6 +25,9 @@ class Figured(msgspec.Struct):
         passive: Whether the verb tells what befell its subject.
         agents: Whether they did what a passive tells: "bị 4 người đánh".
         raid: Whether its own words tell of an arrest or a seizure.
+        evidence: Whether it is told as evidence: "tang vật gồm …".
+        wronged: Whether its verb is an offence, with it as its object.
+        located: Whether something is or happens there: "tại 2 phòng".
         gap: Token at which the words that belong to this figure alone start.
     """
 
@@ -50,6 +53,9 @@ class Figured(msgspec.Struct):
     passive: bool = False
     agents: bool = False
     raid: bool = False
+    evidence: bool = False
+    wronged: bool = False
+    located: bool = False
     gap: int = 0
     parts: dict[str, str] = {}
     steps: list[str] = []
@@ -65,6 +71,16 @@ class Figured(msgspec.Struct):
     def role(self) -> str:
         """Role of the governing verb, or nothing."""
         return self.verb.role if self.verb else ""
+
+    @property
+    def led(self) -> bool:
+        """Whether it is the subject of its verb, which stands behind it."""
+        return self.verb is not None and self.verb.start >= self.end
+
+    @property
+    def acts(self) -> bool:
+        """Whether those counted do what the verb says: "5 thanh niên đánh một người"."""
+        return self.led and not self.passive
 
     @property
     def item_goods(self) -> bool:

@@ -14,6 +14,9 @@ _SAID: dict[str, Said] = {
     "claim": "alleged",
     "deny": "denied",
 }
+_FOUND = frozenset(
+    ("seize", "take", "handin", "recover", "detect", "arrest", "possess", "smuggle", "punish")
+)
 _RIGHT_BEHIND = 16
 
 
@@ -31,12 +34,21 @@ class Modality:
         for cue in scene.cues:
             if cue.start >= figure.start:
                 behind = cue.start < min(figure.end, figure.start + _RIGHT_BEHIND)
-                return "alleged" if cue.role == "suspicion" and behind else found
+                # What somebody found or took is a fact, whatever it is suspected to be.
+                fact = self._story.role_of(figure) in _FOUND
+                suspected = cue.role == "suspicion" and behind and not fact
+                return "alleged" if suspected else found
             if cue.role == "fact" and found == "planned":
                 found = None
             elif cue.role in _SAID and _applies(cue.role, figure) and not _official(cue, scene):
-                found = _SAID[cue.role]
+                found = found if self._aside(cue, figure) else _SAID[cue.role]
         return found
+
+    def _aside(self, cue: Cue, figure: Figure) -> bool:
+        """Whether a bracket that holds the cue ends before the figure."""
+        text = self._story.tokens.text
+        close = text.find(")", cue.end, figure.start)
+        return close >= 0 and text.find("(", cue.end, close) < 0
 
 
 def _applies(role: str, figure: Figure) -> bool:
