@@ -165,7 +165,7 @@ def test_the_day_of_reporting_is_not_the_day_of_the_event(extractor: Extractor) 
         ),
         ("Bắt ông Mẫu đưa 12 bánh heroin về Hà Nội.", "12 bánh heroin", "Quảng Nam"),
         (
-            "Rạng sáng 5/1/2024, tại xã La Dêê, bắt 3 người. Đêm 7/1/2024, tại xã Chà Vàl, bắt 4 người.",
+            "Ngày 5/1/2024, tại xã La Dêê, bắt 3 vụ. Ngày 7/1/2024, tại xã Chà Vàl, bắt 4 người.",
             "4 người",
             "Chà Vàl",
         ),
