@@ -127,6 +127,19 @@ def test_a_number_in_a_list_keeps_the_designator_in_its_name() -> None:
         "Phóng viên Đài Truyền hình Việt Nam có mặt.",
         "Văn bản Luật mới và bản Kế hoạch được thông qua.",
         "Chị H. Mai Lan và anh P. Tuấn vắng mặt.",
+        "Anh P.V.H. và chị N.T.Q. vắng mặt.",
+        "Bệnh viện Sản nhi Nghệ An, bệnh viện đa khoa tỉnh Gia Lai và BVĐK tỉnh Gia Lai quá tải.",
+        "Tổng công ty Đầu tư và xây dựng Việt Nam thua lỗ.",
+        "Hội Hồi sức - Cấp cứu Việt Nam, trường Đại học Sư phạm Hà Nội lên tiếng.",
+        "Theo Bộ luật Hình sự nước Cộng hòa xã hội chủ nghĩa Việt Nam.",
+        "Chỉ số VN-Index giảm, theo trang baomau.VN.",
+        "Điện thoại Mẫu P9, P10 và Q6 bán chạy, bản S8 Plus hết hàng.",
+        "ĐT U23 thắng, hãng Chứng khoán Bản Mẫu vui.",
+        "Công Vinh ghi bàn, thủ môn Minh Long bắt tốt.",
+        "Nghệ sĩ đến thánh đường Hồi giáo, khu vui chơi Thiên đường Mẫu.",
+        "Trên tuyến đường Mới đây xảy ra cháy, chiếm lòng đường Một số người phản đối.",
+        "Lúc 5h theo giờ Hà Nội.",
+        "Kẻ cầm đầu là Hùng “Sài Gòn”.",
     ],
 )
 def test_what_is_no_place(text: str) -> None:
@@ -219,6 +232,34 @@ def test_hue_became_a_province_in_2025(date: str, level: str) -> None:
 def test_a_misspelt_commune_keeps_its_spelling_in_the_text_only() -> None:
     found = places("Bắt tại xã Pa Cò, huyện Mai Châu, tỉnh Hòa Bình.")[0]
     assert (found.text, found.name) == ("xã Pa Cò", "Pà Cò")
+
+
+@pytest.mark.parametrize(
+    "street",
+    [
+        *("Phù Đổng Thiên Vương", "La Sơn Phu Tử", "Công Chúa Ngọc Hân", "Hải Thượng Lãn Ông"),
+        *("Đinh Bộ Lĩnh", "Bùi Viện", "Đội Cấn", "Đoàn Thị Điểm", "Sở Thượng", "Tổ Hữu"),
+        *("Ông Ích Khiêm", "Bà Triệu", "Phó Cơ Điều", "Nguyễn Thị Minh Khai"),
+    ],
+)
+def test_streets_are_named_after_persons(street: str) -> None:
+    for after in ("bị ngập.", "Đến nay nước đã rút.", "Công an quận đã đến."):
+        assert brief(f"Tuyến đường {street} {after}")[0][1:] == (street, "road")
+
+
+def test_sai_gon_is_the_city() -> None:
+    assert brief("Hàng đi từ Sài Gòn ra Bắc.") == [("Sài Gòn", "Hồ Chí Minh", "province")]
+
+
+def test_a_ward_by_its_code_stands_in_an_address() -> None:
+    for text in ("ở P9, TP.HCM", "12 Lý Mẫu, P9, Q3", "phường 5, Q3"):
+        assert len(places(f"Người này {text}.")) >= 1, text
+
+
+def test_a_company_lies_somewhere() -> None:
+    """What follows a word of place is no part of an organisation's name."""
+    text = "Công ty cổ phần Mẫu có trụ sở tại Hải Phòng."
+    assert [found.text for found in places(text)] == ["Hải Phòng"]
 
 
 def test_a_place_abroad_has_no_vietnamese_province() -> None:

@@ -104,6 +104,50 @@ def test_one_mention(extractor: Extractor, text: str) -> None:
             (PERSON, None, ["PCT UBND tỉnh"]),
         ),
         ("đại úy Trần Văn Mẫu bị thương nhẹ", (PERSON, "đại úy", [])),
+        ("thượng úy CSGT Trần Văn Mẫu dừng xe", (PERSON, "thượng úy", [])),
+        (
+            "ĐBQH Trần Văn Mẫu (Giám đốc Sở Nội vụ Gia Lai) nêu ý kiến",
+            (PERSON, None, ["ĐBQH", "Giám đốc Sở Nội vụ Gia Lai"]),
+        ),
+        (
+            "Đại biểu Quốc hội thành phố Hải Phòng Trần Văn Mẫu chất vấn",
+            (PERSON, None, ["Đại biểu Quốc hội thành phố Hải Phòng"]),
+        ),
+        ("tại Quốc hội, đại biểu Trần Văn Mẫu phát biểu", (PERSON, None, ["đại biểu"])),
+        (
+            "Thống đốc Ngân hàng Nhà nước (NHNN) Trần Văn Mẫu trả lời",
+            (PERSON, None, ["Thống đốc Ngân hàng Nhà nước (NHNN)"]),
+        ),
+        (
+            "Đại tá, TS. Trần Văn Mẫu, Phó Giám đốc Học viện Cảnh sát nhân dân nói",
+            (PERSON, "Đại tá", ["Phó Giám đốc Học viện Cảnh sát nhân dân"]),
+        ),
+        (
+            (
+                "Trung tá Lò Văn Thử, Phó Đồn trưởng Đồn Biên phòng Cửa Đại, kiêm Trạm trưởng Trạm "
+                "Biên phòng Sơn Trà nói"
+            ),
+            (
+                "Lò Văn Thử",
+                "Trung tá",
+                ["Phó Đồn trưởng Đồn Biên phòng Cửa Đại", "Trạm trưởng Trạm Biên phòng Sơn Trà"],
+            ),
+        ),
+        (
+            "Thượng tá Trần Văn Mẫu, Phó trưởng phòng 8, C45 - Bộ Công an nói",
+            (PERSON, "Thượng tá", ["Phó trưởng phòng 8, C45 - Bộ Công an"]),
+        ),
+        (
+            (
+                "Thiếu tá Trần Văn Mẫu, Đội trưởng Đội Điều tra tội phạm về TTXH (Công an quận Cẩm "
+                "Lệ) nói"
+            ),
+            (
+                PERSON,
+                "Thiếu tá",
+                ["Đội trưởng Đội Điều tra tội phạm về TTXH (Công an quận Cẩm Lệ)"],
+            ),
+        ),
     ],
 )
 def test_positions(
@@ -121,6 +165,14 @@ def test_two_persons_beside_each_other(extractor: Extractor) -> None:
         (PERSON, "Đại tá", ["Giám đốc Công an tỉnh"]),
         ("Lê Văn Thử", "Thượng tá", ["Phó Chính ủy BĐBP tỉnh"]),
         ("Võ Văn Ví", None, ["Phó Chủ tịch UBND huyện"]),
+    ]
+
+
+def test_a_title_before_a_name_opens_the_next_person(extractor: Extractor) -> None:
+    text = "Thư gửi Thượng tướng Trần Văn Mẫu, Bộ trưởng Lê Thị Thử và các cơ quan."
+    assert brief(extractor, text) == [
+        (PERSON, "Thượng tướng", []),
+        ("Lê Thị Thử", None, ["Bộ trưởng"]),
     ]
 
 
@@ -161,6 +213,7 @@ def test_one_post_in_its_fullest_form(extractor: Extractor) -> None:
         "Bộ trưởng Quốc phòng Mỹ James Mattis thăm Nhật Bản",
         "huấn luyện viên Park Hang Seo và đội trưởng Nguyễn Văn Ví ra sân",
         "ca sĩ Trần Văn Mẫu, diễn viên Lê Thị Thử",
+        "đại biểu Trần Văn Mẫu dự lễ khai trương siêu thị",
         "Giám đốc Công an tỉnh Quảng Nam chỉ đạo điều tra",
         "Chủ tịch UBND tỉnh yêu cầu Sở Y tế báo cáo",
     ],

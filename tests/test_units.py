@@ -110,7 +110,46 @@ SAID = {
         "UBMTTQ Việt Nam tỉnh Đồng Tháp",
     ],
     ("Hội Liên hiệp Phụ nữ tỉnh Quảng Nam", "mass_org", "province"): ["Hội LHPN tỉnh Quảng Nam"],
-    ("Chính phủ Lào", "government", "national"): ["Chính phủ Lào"],
+    ("Chính phủ Lào", "government", "national"): ["Chính phủ Lào", "chính phủ Lào"],
+    ("Tòa án tối cao Nepal", "court", "national"): ["tòa án tối cao Nepal"],
+    ("Tuần duyên Nhật Bản", "coast_guard", "national"): ["Tuần duyên Nhật Bản"],
+    ("Hạ viện Philippines", "legislature", "national"): ["Hạ viện Philippines"],
+    ("Kiểm toán Nhà nước", "government", "national"): ["Kiểm toán Nhà nước (KTNN)", "KTNN"],
+    ("Cảnh sát biển Việt Nam", "coast_guard", "national"): [
+        *("Cảnh sát biển Việt Nam", "CSB Việt Nam", "CSBVN"),
+    ],
+    ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh Gia Lai", "border_guard", "province"): [
+        *("Bộ CHBĐBP tỉnh Gia Lai", "Bộ CHBP Gia Lai"),
+    ],
+    ("Hải quan Cảng hàng không quốc tế Cam Ranh", "customs", "post"): [
+        "Hải quan Cảng hàng không quốc tế Cam Ranh",
+    ],
+    ("Trạm liên hợp Cửa khẩu quốc tế Nam Giang", "other", "post"): [
+        "Trạm liên hợp Cửa khẩu quốc tế Nam Giang",
+    ],
+    ("Đồn Công an Biên cảnh Hà Khẩu", "police", "post"): ["Đồn Công an Biên cảnh Hà Khẩu"],
+    ("Chi đội Quản lý biên giới Hà Khẩu", "border_guard", None): [
+        "Chi đội Quản lý biên giới Hà Khẩu",
+    ],
+    ("Đội Trọng án Phòng Cảnh sát hình sự Công an tỉnh Quảng Nam", "police", "post"): [
+        "Đội Trọng án, Phòng Cảnh sát hình sự, Công an tỉnh Quảng Nam",
+    ],
+    (
+        "Đội Tuần tra kiểm soát 17 Phòng Cảnh sát kinh tế Công an tỉnh Gia Lai",
+        "police",
+        "post",
+    ): [
+        "Đội Tuần tra kiểm soát 17, Phòng Cảnh sát kinh tế Công an tỉnh Gia Lai",
+    ],
+    ("Phòng 8 Cục Cảnh sát hình sự", "police", "national"): ["Phòng 8, C45"],
+    ("Phòng Y tế huyện Núi Thành", "government", "district"): ["phòng y tế huyện Núi Thành"],
+    ("Đội Cảnh sát giao thông thành phố Vinh", "police", "post"): ["Đội CSGT TP Vinh"],
+    ("Cơ quan Cảnh sát điều tra Công an quận Cẩm Lệ", "police", "district"): [
+        *("Cơ quan CSĐT (Công an quận Cẩm Lệ)", "Cơ quan CSĐT (Công an quận Cẩm Lệ, Đà Nẵng)"),
+    ],
+    ("Phòng Cảnh sát hình sự Công an tỉnh Gia Lai", "police", "province"): [
+        "Phòng Cảnh sát hình sự - PC45, Công an tỉnh Gia Lai",
+    ],
 }
 
 
@@ -172,6 +211,11 @@ def test_area_of_each_level(extractor: Extractor) -> None:
 def test_full_form_from_the_article(extractor: Extractor) -> None:
     text = "Ban CHPTKV 3 - Yên Minh trực gác. Chiều qua, Ban CHPTKV 3 báo cáo."
     assert names(extractor, text)[1] == "Ban Chỉ huy Phòng thủ khu vực 3 - Yên Minh"
+
+
+def test_short_form_without_its_number(extractor: Extractor) -> None:
+    text = "Bộ Tư lệnh Vùng Cảnh sát biển 4 ra quân. Sau đó, Bộ Tư lệnh Vùng khen thưởng."
+    assert names(extractor, text) == ["Bộ Tư lệnh Vùng Cảnh sát biển 4"] * 2
 
 
 def test_code_means_what_the_article_says(extractor: Extractor) -> None:
@@ -269,6 +313,13 @@ def test_list(extractor: Extractor, text: str, expected: dict[str, str]) -> None
         "ga Trần Hưng Đạo (C10) và ga Hàng Bài (C9)",
         "quyết định số 32/C46-P12 còn hiệu lực",
         "vụ ma túy, cục diện trận đấu, sở thích",
+        "một số Sở Y tế, mỗi Sở Công Thương ở tỉnh Gia Lai",
+        "UBND các huyện tỉnh Gia Lai",
+        "xây dựng chính phủ điện tử, chính quyền số",
+        "vốn trái phiếu Chính phủ",
+        "nợ ngân hàng nhà nước hay ngân hàng cổ phần",
+        "quân đội, hải quân, đại sứ quán, hạ viện",
+        "bộ tư lệnh vùng ở phía nam",
     ],
 )
 def test_no_unit(extractor: Extractor, text: str) -> None:

@@ -33,9 +33,9 @@ def build(match: Match, tokens: Tokens) -> DocumentDraft | None:
     row = tokens.row(slots["type"][0], "document_type")
     shape = match.rule.set["shape"]
     if shape == "article":
-        article = tokens.word(slots["article"][0])
+        articles = ", ".join(_articles(*slots["article"], slots["type"][0], tokens))
         is_law = row.get("needs") in ("title", "name")
-        return DocumentDraft(str(match.rule.set["type"]), article, match.end) if is_law else None
+        return DocumentDraft(str(match.rule.set["type"]), articles, match.end) if is_law else None
     if shape == "law":
         return (
             DocumentDraft(row["type"], None, match.end)
@@ -73,6 +73,12 @@ def _counts_something(tokens: Tokens, index: int) -> bool:
     return any(tokens.has(index, tag) for tag in _AFTER_A_COUNT)
 
 
+def _articles(first: int, after: int, end: int, tokens: Tokens) -> list[str]:
+    """The numbers of the articles that stand before the name of a law."""
+    more = [tokens.word(i) for i in range(after, end) if tokens.has(i, "digits")]
+    return [tokens.word(first), *more]
+
+
 def _further(tokens: Tokens, start: int, end: int) -> tuple[tuple[str, int], ...]:
     """Further numbers of a list; none if one of them counts something."""
     if _counts_something(tokens, end):
@@ -82,8 +88,11 @@ def _further(tokens: Tokens, start: int, end: int) -> tuple[tuple[str, int], ...
 
 
 def _is_named_law(row: Row, match: Match, tokens: Tokens) -> bool:
-    """A law's name begins with a capital: "đúng luật lao động" names none."""
-    return row.get("needs") == "name" and tokens.word(match.slots["name"][0])[:1].isupper()
+    """A law's name, or "Bộ Luật", begins with a capital: "đúng luật lao động" names none."""
+    if row.get("needs") != "name":
+        return False
+    start, name = match.slots["type"][0], match.slots["name"][0]
+    return any(tokens.word(at)[:1].isupper() for at in range(start + 1, name + 1))
 
 
 _AFTER_A_COUNT = ("counter", "measure", "currency", "number_scale", "percent")

@@ -28,6 +28,7 @@ class PositionDraft(msgspec.Struct, frozen=True):
         unit: First token of the unit that it is held in, -1 if none was found.
         weak: Whether, without a unit of the state, it may as well be a position in a company, a
             school or a club.
+        body: Branch of a body that makes it one of the state, where the article names one.
     """
 
     start: int
@@ -35,6 +36,7 @@ class PositionDraft(msgspec.Struct, frozen=True):
     title_end: int
     unit: int
     weak: bool
+    body: str = ""
 
 
 class OfficialDraft(msgspec.Struct, frozen=True):
@@ -142,11 +144,12 @@ def _belongs_apart(
     They are those of a name before them, or of one who acts through this person ("thừa ủy quyền
     của Giám đốc, Đại tá X - Phó Giám đốc").
     """
-    if _follows_person(before[0].start, tokens):
-        return True
     opens = slots["rank" if "rank" in slots else "name"][0]
     if not tokens.has(opens - 1, "punct"):
-        return False
+        is_listed = len(before) == 1 and not before[0].weak and tokens.has(opens, "cap")
+        return not is_listed and _follows_person(before[0].start, tokens)
+    if _follows_person(before[0].start, tokens):
+        return True
     if all(position.weak and position.unit < 0 for position in before):
         return True
     return held_after and "rank" in slots
@@ -212,7 +215,8 @@ def _position(start: int, end: int, tokens: Tokens) -> tuple[PositionDraft | Non
         return None, end
     stop = min(at, end)
     weak = row.get("strength") == "weak" and not served
-    return PositionDraft(start, stop, title_end, unit, weak), max(at, start + 1)
+    body = row.get("body", "")
+    return PositionDraft(start, stop, title_end, unit, weak, body), max(at, start + 1)
 
 
 def _closes(at: int, tokens: Tokens) -> bool:

@@ -18,6 +18,12 @@ _NOT_IN_NAMES = frozenset(
         *("unit_local", "unit_body", "unit_dept", "unit_team", "unit_post"),
     )
 )
+_OF_UNITS = frozenset(
+    (
+        *("unit_field", "unit_desk", "unit_corps", "unit_task", "unit_topic", "unit_code"),
+        *("digits", "law_name"),
+    )
+)
 _OPENING = frozenset('.:;!?-–—"“”(')
 NOTHING: frozenset[str] = frozenset()
 
@@ -49,7 +55,9 @@ def opens_other(tokens: Tokens, index: int) -> bool:
     return not _NOT_IN_NAMES.isdisjoint(tags_at(tokens, index))
 
 
-def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:
+def name_end(
+    tokens: Tokens, start: int, level: str, places: Gazetteer, *, after_person: bool = False
+) -> int:
     """Token after the name that begins at a token: what the gazetteer knows, or the whole run.
 
     Args:
@@ -57,13 +65,20 @@ def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:
         start: First token of the name.
         level: Level of the designator; empty for what the gazetteer does not list.
         places: The gazetteer.
+        after_person: Whether such places bear the names of persons, as roads do.
     """
     run = start
     while run - start < _LONGEST_RUN and tokens.has(run, "cap"):
         run += 1
     end = start + 1
-    while end < run and not (_ends_name(tokens, end) or _is_abbreviation(tokens, end)):
+    while end < run and not (
+        _ends_name(tokens, end, after_person=after_person) or _is_abbreviation(tokens, end)
+    ):
         end += 1
+    if after_person and _names_witness(tokens, start, end):
+        return start
+    if after_person and end - start <= _LONGEST_NAME:
+        return end
     known = _known_end(tokens, start, run, level, places) if level else 0
     if known > end:
         return known
@@ -75,11 +90,30 @@ def name_end(tokens: Tokens, start: int, level: str, places: Gazetteer) -> int:
     return end if end - start <= _LONGEST_NAME else start
 
 
-def _ends_name(tokens: Tokens, index: int) -> bool:
+def _ends_name(tokens: Tokens, index: int, *, after_person: bool) -> bool:
     """Whether something else begins after a name; one syllable more may belong to it."""
+    if not tokens.has(index + 1, "cap"):
+        stop = tokens.look_up(tokens.word(index), "name_stop")
+        if stop:
+            return "place" not in stop
     if not opens_other(tokens, index):
         return False
-    return tokens.phrase_end(index) > index + 1 or tokens.has(index + 1, "word")
+    if tokens.phrase_end(index) > index + 1:
+        return True
+    if after_person:
+        return opens_unit(tokens, index)
+    return tokens.has(index + 1, "word")
+
+
+def _names_witness(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a person with a form of address opens a new sentence ("Ông Nguyễn Văn Mẫu")."""
+    is_addressed = tokens.has(start, "name_stop") and tokens.has(start + 1, "family_name")
+    return is_addressed and end - start > _LONG
+
+
+def opens_unit(tokens: Tokens, index: int) -> bool:
+    """Whether a syllable that heads units is one here: words of a field, or a number, go on."""
+    return not _OF_UNITS.isdisjoint(tags_at(tokens, index + 1))
 
 
 def _is_abbreviation(tokens: Tokens, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 from extractor.kinds.locations import LocationDraft
 from extractor.kinds.unit_draft import ANY_FORCE, AREA_LEVELS, ARMED, Slots
@@ -17,18 +18,30 @@ _MIXED = frozenset((ANY_FORCE, force) for force in ARMED) | {("government", "leg
 _OF_FORCES = ARMED | {ANY_FORCE}
 _ARMED_OR_ANY = ARMED | {""}
 _PLURALS = ("unit_plural", "area_plural")
+_LISTED = ("unit_ministry", "unit_local", "unit_field", "unit_desk", "unit_task", "unit_body")
 _NATIONAL = ("ministry", "body", "bureau")
 _NO_RANK = "9"
 _KNOWN_BY_WORDS = ARMED - {"military"}
 _SHORT = 5
 _FORCE_WORD = 2
 _NOTION = 3
+_SHORT_AND_BRACKET = 2
 _COMMA = ","
 _SLASH = "/"
 
 
-def is_plausible(part: Part, tokens: Tokens, *, chained: bool, above: str = "") -> bool:
-    """Whether the spelling is that of a body's name and not of common words."""
+def is_plausible(
+    part: Part, tokens: Tokens, *, chained: bool, above: str = "", placed: bool = False
+) -> bool:
+    """Whether the spelling is that of a body's name and not of common words.
+
+    Args:
+        part: The body.
+        tokens: The tokens.
+        chained: Whether a body above it follows.
+        above: Branch of that body, if its own words settle it.
+        placed: Whether a division follows, with its designator ("phòng y tế huyện Núi Thành").
+    """
     head = tokens.word(part.start)
     row = part.row
     if part.role == "team" and not row:
@@ -48,7 +61,7 @@ def is_plausible(part: Part, tokens: Tokens, *, chained: bool, above: str = "") 
         of_force = part.branch == ANY_FORCE and above in ARMED
         is_known = part.branch in _KNOWN_BY_WORDS and len(part.name.split()) > _NOTION
         is_headed = head[:1].isupper() and (chained or is_known)
-        return part.proper or of_force or is_headed
+        return part.proper or of_force or is_headed or (placed and part.words > 0)
     if part.role in ("post", "station") and not _names_post(part, tokens):
         return False
     if part.role == "code" and (tokens.word(part.start - 1) == _SLASH or _of_goods(part, tokens)):
@@ -91,6 +104,8 @@ def _names_post(part: Part, tokens: Tokens) -> bool:
 def stands_alone(part: Part, constants: Mapping[str, Any], tokens: Tokens) -> bool:
     """Whether one part is a body by itself, and not a force or a notion."""
     head = tokens.word(part.start)
+    if constants.get("abroad") and part.role == "body":
+        return True
     if constants.get("area") and (part.branch in ARMED or not part.row.get("generic")):
         return part.words > 0
     if constants.get("bare"):
@@ -113,6 +128,8 @@ def fits(low: Part, high: Part, level: str, tokens: Tokens) -> bool:
         return not tokens.has(high.start - 1, "punct")
     if low.row and low.row == high.row:
         return False
+    if high.role == "body" and high.row.get("optional"):
+        return False
     if low.role == "office" and low.own_branch not in ARMED:
         return False
     if not _same_force(low, high) or not _ranks_below(low, high):
@@ -128,6 +145,8 @@ def _same_force(low: Part, high: Part) -> bool:
 
 
 def _ranks_below(low: Part, high: Part) -> bool:
+    if low.role == "section" and high.role == "code":
+        return high.row.get("level") == "national"
     if high.role == "bureau" or low.role == "section":
         return low.row.get("rank", _NO_RANK) < high.row.get("rank", "")
     if high.role == "dept" and low.role == "number":
@@ -159,6 +178,14 @@ def _goes_on(end: int, tokens: Tokens) -> bool:
     return bool(tokens.row(after, "admin_head")) and tokens.entry(after, "location") is None
 
 
+def _opens_list(end: int, tokens: Tokens) -> bool:
+    """Whether bodies of other fields go on ("các Sở Y tế, Tài chính"), so that each is one."""
+    if end + 1 >= len(tokens):
+        return False
+    joined = tokens.word(end) == _COMMA or tokens.row(end, "place_list")
+    return bool(joined) and any(tokens.row(end + 1, table) for table in _LISTED)
+
+
 def agrees(match: Match, parts: list[Part], level: str, tokens: Tokens) -> bool:
     """Whether a match is what its rule is for."""
     constants, slots = match.rule.set, match.slots
@@ -168,11 +195,20 @@ def agrees(match: Match, parts: list[Part], level: str, tokens: Tokens) -> bool:
         return False
     if constants.get("region") and not is_region(slots, tokens):
         return False
+    if constants.get("short") and not _abbreviates(match, first, slots, tokens):
+        return False
     if constants.get("seat") and not first.row.get("seat"):
         return False
     if level == "country":
         return not is_notion(last)
     return not constants.get("abroad")
+
+
+def _abbreviates(match: Match, part: Part, slots: Slots, tokens: Tokens) -> bool:
+    """Whether one word in brackets can be the short form of the name before it ("(KTNN)")."""
+    short = slots["with"][0]
+    letters = (normalize("NFD", text)[:1] for text in (tokens.word(short), part.name))
+    return match.end - short == _SHORT_AND_BRACKET and len(set(letters)) == 1
 
 
 def is_region(slots: Slots, tokens: Tokens) -> bool:
@@ -201,9 +237,12 @@ def is_any(match: Match, last: Part, slots: Slots, tokens: Tokens) -> bool:
         and last.own_branch != "party"
     ):
         return True
+    before = tokens.preceded_by(match.start, "unit_plural") or tokens.has(match.start - 1, "digits")
+    if last.role == "ministry":
+        of_many = before and last.row.get("level") == "province"
+        return of_many and not _opens_list(match.end, tokens)
     if last.role not in ("local", "committee"):
         return False
     if "area" in slots and _goes_on(match.end, tokens):
         return True
-    before = tokens.preceded_by(match.start, "unit_plural") or tokens.has(match.start - 1, "digits")
     return before or any(tokens.row(match.end, table) for table in _PLURALS)

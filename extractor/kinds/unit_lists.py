@@ -67,8 +67,11 @@ def list_of_places(match: Match, tokens: Tokens, *, named: bool) -> tuple[UnitDr
     head = match.slots[role][0]
     part = read_part(role, head, tokens.phrase_end(head), tokens)
     drafts: list[UnitDraft] = []
+    area = "" if named else _designators(head, match.end, tokens)
     for start, end in _members(head, match.end, tokens):
         if tokens.has(start - 1, "digits") and tokens.glued(start - 1):
+            return None
+        if area and _is_larger(start, area, tokens):
             return None
         own = tokens.slice(start, end)
         drafts.append(
@@ -81,7 +84,7 @@ def list_of_places(match: Match, tokens: Tokens, *, named: bool) -> tuple[UnitDr
                 level=level_told([part]),
                 role=role,
                 place=-1 if named else start,
-                area="" if named else _designators(head, match.end, tokens),
+                area=area,
             )
         )
     return tuple(drafts) or None
@@ -107,6 +110,12 @@ def _names(at: int, tokens: Tokens) -> bool:
     if tokens.entry(at, "location") is not None or tokens.row(at, "unit_gate"):
         return True
     return tokens.has(at, "cap") and not tokens.row(at, "admin_head")
+
+
+def _is_larger(at: int, area: str, tokens: Tokens) -> bool:
+    """Whether a province is named where districts or communes are told ("các huyện tỉnh X")."""
+    row = tokens.row(at, "admin_head")
+    return row.get("level") == "province" and row["name"] != area.split("/", maxsplit=1)[0]
 
 
 def _designators(head: int, end: int, tokens: Tokens) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from extractor.kinds.location_draft import LocationDraft
 from extractor.matching import Tokens
 from extractor.matching.lexicon import Row
 
@@ -124,10 +125,15 @@ def read_part(role: Role, start: int, end: int, tokens: Tokens) -> Part:
         name=" ".join(names).replace(" ,", ","),
         branch=branch,
         words=sum(2 if word.expanded else 1 for word in words if word.field),
-        proper=not words or words[0].proper or words[0].number,
+        proper=not words or _is_proper(words),
         start=start,
         number=next((word.text for word in words if word.number), ""),
     )
+
+
+def _is_proper(words: list[Word]) -> bool:
+    """Whether the first word is written as a name, or the field of a task before it."""
+    return words[0].proper or words[0].number or (words[0].task and any(w.proper for w in words))
 
 
 def _words(start: int, end: int, tokens: Tokens) -> list[Word]:
@@ -137,6 +143,10 @@ def _words(start: int, end: int, tokens: Tokens) -> list[Word]:
     while at < end:
         if tokens.word(at) == OPENING:
             at = after_bracket(at, end, tokens)
+            continue
+        if found and found[-1].text == _DASH and tokens.row(at, "unit_code"):
+            found.pop()
+            at += 1
             continue
         at, word = _word(at, end, tokens)
         found.append(word)
@@ -158,6 +168,9 @@ def _word(at: int, end: int, tokens: Tokens) -> tuple[int, Word]:
     entry = tokens.entry(at, "location")
     if entry is not None:
         text = " ".join(tokens.slice(at, min(entry.end, end)).split())
+        place: LocationDraft = entry.value
+        if place.tag == "admin_head" and place.head.casefold() not in place.name.casefold():
+            text = f"{place.head} {place.name}" if first.isupper() else text
         return entry.end, Word(text, field=True, proper=proper, place=True)
     phrase = tokens.phrase(at)
     table = next((table for table in _WORD_TABLES if table in phrase.places), "") if phrase else ""

@@ -52,7 +52,10 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
     parts = _parts(match, slots, tokens)
     first, last = parts[0], parts[-1]
     above = last.own_branch if len(parts) > 1 else ""
-    if not all(is_plausible(part, tokens, chained=len(parts) > 1, above=above) for part in parts):
+    chained, placed = len(parts) > 1, bool(constants.get("area")) and _is_placed(slots, tokens)
+    if not all(
+        is_plausible(part, tokens, chained=chained, above=above, placed=placed) for part in parts
+    ):
         return None
     if len(parts) == 1 and not stands_alone(first, constants, tokens):
         return None
@@ -81,6 +84,12 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
         alone=first.row.get("alone", ""),
         short=bool(first.row.get("whole")) and first.words == 0,
     )
+
+
+def _is_placed(slots: Slots, tokens: Tokens) -> bool:
+    """Whether a division with its designator ends the name."""
+    place = tokens.built(slots["place"][0], "location") if "place" in slots else None
+    return place is not None and place.tag == "admin_head"
 
 
 def _at_gate(slots: Slots, tokens: Tokens) -> Slots:

@@ -61,10 +61,15 @@ def resolve_officials(
         for built in tokens.found.get("official", ())
         if not _within(tokens.starts[built.start], stretches)
     ]
+    branches = {draft.branch for built in tokens.found.get("unit", ()) for draft in built.value}
     people = _People()
     for built in mentions:
         if is_whole_name(built.value.name):
-            _add(people.of_full_name(built), built.value, tokens, units)
+            named = people.of_full_name(built)
+            _add(named, built.value, tokens, units)
+            named.sure = named.sure or any(
+                position.body in branches for position in built.value.positions if position.body
+            )
     for built in mentions:
         if not is_whole_name(built.value.name):
             person = _short(built.value, people, tokens)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from extractor.gazetteer import gazetteer
 from extractor.kinds.place_names import follows, opens_sentence, tags_at
 from extractor.matching import Tokens
+from extractor.matching.alphabet import FILLER
 from extractor.resolve.place_links import is_joined
 from extractor.resolve.placed import Placed, Scene, is_capital
 
-_LONGEST_ORGANISATION = 9
+_LONGEST_ORGANISATION = 15
+_IN_NAMES = frozenset("-–&")
 _NOT_IN_TITLES = frozenset(("np_end", "aux", "act", "attribution_cue"))
 _OF_ORGANISATIONS = frozenset(("country", "province", "district", "commune"))
 _BODIES = frozenset(("unit_local", "unit_committee", "unit_body"))
@@ -63,15 +65,32 @@ def drop_in_organisations(places: Sequence[Placed], scene: Scene) -> None:
 
 
 def _names_organisation(start: int, tokens: Tokens) -> bool:
+    named = False
     for index in range(start - 1, max(-1, start - _LONGEST_ORGANISATION), -1):
         tags = tokens.tags(index)
-        if "word" not in tags or "place_cue" in tags:
+        if "document" in tags:
+            return True
+        if FILLER in tags and "word" not in tags:
+            continue
+        if "word" not in tags or tokens.look_up(tokens.word(index), "place_cue"):
+            if tokens.word(index) in _IN_NAMES:
+                continue
             return False
-        if "place_list" not in tags and not _NOT_IN_TITLES.isdisjoint(tags):
+        if "org_head" in tags and _heads_name(index, start, tokens, named=named):
+            return start - index > 1 or "upper" in tags or not opens_sentence(index, tokens)
+        is_field = "org_field" in tags or "cap" in tags
+        if not is_field and "place_list" not in tags and not _NOT_IN_TITLES.isdisjoint(tags):
             return False
-        if "org_head" in tags and "cap" in tags:
-            return start - index > 1 or not opens_sentence(index, tokens)
+        named = named or is_field
     return False
+
+
+def _heads_name(index: int, start: int, tokens: Tokens, *, named: bool) -> bool:
+    """Whether the head of an organisation opens its name: in capitals, or with more words."""
+    if tokens.has(index, "cap"):
+        return True
+    lower = tokens.row(index, "org_head").get("lower", "")
+    return lower == "alone" or (lower == "yes" and named and tokens.phrase_end(index) < start)
 
 
 def _is_located(place: Placed, scene: Scene) -> bool:
@@ -81,6 +100,7 @@ def _is_located(place: Placed, scene: Scene) -> bool:
     return (
         follows(tokens, place.start, _PLACE_CUE)
         or (before >= 0 and tokens.word(before) == "(")
+        or (before > 0 and tokens.word(before) == "," and tokens.has(before - 1, "date"))
         or not _BODIES.isdisjoint(tags_at(tokens, before))
         or _opens_text(place, scene)
     )

@@ -109,6 +109,15 @@ class UnitIndex:
         return wholes
 
     @cached_property
+    def _wholes_of_short(self) -> dict[str, _Ordered]:
+        wholes: dict[str, _Ordered] = {}
+        for (_, short), units in self._wholes.items():
+            wholes.setdefault(short, []).extend(units)
+        for units in wholes.values():
+            units.sort(key=_start)
+        return wholes
+
+    @cached_property
     def _bodies(self) -> dict[tuple[str, bool], _Ordered]:
         bodies: dict[tuple[str, bool], _Ordered] = {}
         for unit in self._units:
@@ -180,8 +189,13 @@ class UnitIndex:
         return found[0] if len(found) == 1 else ""
 
     def whole_of(self, unit: PlacedUnit) -> PlacedUnit | None:
-        """The nearest complete unit whose name begins like this one's and goes on."""
+        """The nearest complete unit whose name begins like this one's and goes on.
+
+        A short form has the number of the full one, or none ("Bộ Tư lệnh Vùng").
+        """
         found = self._wholes.get((unit.draft.number, unit.name))
+        if unit.draft.short and not unit.draft.number:
+            found = self._wholes_of_short.get(unit.name)
         return _nearest(found, unit.draft.start) if found else None
 
     def body_above(self, branch: str, at: int, *, of_any_area: bool) -> PlacedUnit | None:

@@ -118,7 +118,7 @@ def _complete(units: Sequence[PlacedUnit], areas: Areas) -> None:
             _by_fuller_head(unit, index)
     index = UnitIndex(units)
     for unit in units:
-        if unit.draft.number or unit.draft.missing == "above":
+        if unit.draft.number or unit.draft.short or unit.draft.missing == "above":
             _by_whole(unit, index)
         if unit.draft.missing == "above" and not unit.done:
             if unit.branch == "government":
@@ -247,7 +247,7 @@ def _is_particular(
             return draft.role == "committee" and unit.branch == _PARTY and unit.level is not None
         if draft.branch in _CIVIL and not _in_company(place, units):
             return False
-    if draft.role == "code" and not unit.done:
+    if draft.role == "code" and not unit.done and not draft.number:
         return index.has_other(POLICE, draft.code)
     return not draft.short or unit.name != draft.name
 
