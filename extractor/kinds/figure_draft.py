@@ -22,7 +22,7 @@ _SINGLE_ROLES = frozenset(("unit", "ten", "hundred", "half", "dozen"))
 _ROUND_ROLES = frozenset(("hundred", "scale", "dozen"))
 
 
-class FigureDraft(msgspec.Struct):
+class FigureDraft(msgspec.Struct, gc=False):
     """A figure as its own words tell it; spans are token spans.
 
     Attributes:

@@ -51,7 +51,7 @@ _THREE_DIGITS = 3
 _POLICE = "police"
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One body of a chain.
 
     Attributes:
@@ -88,7 +88,7 @@ class Part(msgspec.Struct, frozen=True):
         return by_number or self.row.get("branch", "")
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word or mark of a part's name, as the name spells it."""
 
     text: str
