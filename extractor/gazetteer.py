@@ -26,7 +26,7 @@ _NOT_IN_KEYS = re.compile(r"[\s'’.–—-]+")
 _JOINTS = str.maketrans("", "", "'’")
 
 
-class Division(msgspec.Struct, frozen=True):
+class Division(msgspec.Struct, frozen=True, gc=False):
     """A province, district or commune.
 
     Attributes:
@@ -48,7 +48,7 @@ class Division(msgspec.Struct, frozen=True):
     new: bool = False
 
 
-class Province(msgspec.Struct, frozen=True):
+class Province(msgspec.Struct, frozen=True, gc=False):
     """A province, and what became of it in July 2025; a divided one became no single province.
 
     Attributes:

@@ -70,7 +70,7 @@ Change = Literal["increase", "decrease"]
 Modality = Literal["planned", "alleged", "denied"]
 
 
-class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
+class Explanation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Why an entry is what it is: the rule that found it, its parts, and what context added."""
 
     rule: str
@@ -81,7 +81,7 @@ class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
     """Resolution steps in their order, each naming the value it gave and where that came from."""
 
 
-class Date(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Date(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """A calendar day, a time of a day, a calendar period, or a range of them."""
 
     text: str
@@ -101,7 +101,7 @@ class Date(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     explain: Explanation | None = None
 
 
-class Location(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Location(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """A named place."""
 
     text: str
@@ -121,7 +121,7 @@ class Location(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     explain: Explanation | None = None
 
 
-class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Unit(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """A particular state, party, armed-force or mass-organisation body."""
 
     text: str
@@ -136,7 +136,7 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     explain: Explanation | None = None
 
 
-class Position(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Position(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """One position of an official, as written, and taken apart."""
 
     text: str
@@ -146,7 +146,7 @@ class Position(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Full name of the unit, as in `units`."""
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the article."""
 
     text: str
@@ -154,7 +154,7 @@ class Span(msgspec.Struct, frozen=True):
     end: int
 
 
-class Official(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Official(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """A person named with a rank or a position, once per article."""
 
     name: str
@@ -166,7 +166,7 @@ class Official(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     explain: Explanation | None = None
 
 
-class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Figure(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """A number that counts or measures something."""
 
     text: str
@@ -205,7 +205,7 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     explain: Explanation | None = None
 
 
-class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """A named legal or steering document."""
 
     text: str

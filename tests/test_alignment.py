@@ -95,6 +95,6 @@ def test_composed_and_decomposed_text_are_the_same(text: str) -> None:
 @pytest.mark.parametrize("unit", ["\u0301\u0323", "a\u0301\u0323", "\u200b", "\r", "e\u0323\u0302"])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (300_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     align(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

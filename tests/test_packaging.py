@@ -38,6 +38,15 @@ def test_the_wheel_holds_every_pattern_file(built: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "patterns/", "samples/"))]
 
 
+def test_pipx_finds_the_program_by_the_name_of_the_package(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/entry_points.txt"))
+        told = archive.read(name).decode()
+    for group, program in (("console_scripts", "extract"), ("pipx.run", "extract-vn")):
+        assert f"[{group}]\n{program} = extractor.cli:main" in told
+
+
 def test_the_sdist_holds_what_a_developer_needs(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:

@@ -183,9 +183,9 @@ def test_every_word_stands_in_one_sentence(text: str) -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     SEGMENTER.segment("Khởi động.")
-    began = time.perf_counter()
+    began = time.process_time()
     SEGMENTER.segment(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_the_splitter_comes_without_the_package_around_it() -> None:

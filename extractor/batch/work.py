@@ -16,7 +16,7 @@ from extractor.reading.article import SourceArticle
 from extractor.reading.inputs import Item
 from extractor.writing.json_text import encode
 
-_OBJECTS_BEFORE_COLLECTION = 20_000
+OBJECTS_BEFORE_COLLECTION = 20_000
 
 
 class Extracted(msgspec.Struct, frozen=True, array_like=True, tag=0):
@@ -130,7 +130,7 @@ def one_process(patterns: Path | None, explain: bool) -> OneProcess:
     try:
         worker = OneProcess(Extractor(patterns, explain=explain))
         gc.freeze()
-        gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+        gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     finally:
         gc.enable()
     return worker

@@ -6,14 +6,8 @@ from extractor.kinds.date_draft import Point
 from extractor.kinds.figure_words import mark_at, opens_line
 from extractor.matching import Match, Tokens
 
-_COUNTED = (
-    "counter",
-    "person_noun",
-    "goods_noun",
-    "entity_noun",
-    "measure",
-    "currency",
-    "duration",
+_COUNTED = frozenset(
+    ("counter", "person_noun", "goods_noun", "entity_noun", "measure", "currency", "duration")
 )
 """What stands behind "5-7" where it is a range of a count: "từ 5-7 năm tù", "3-5 đối tượng"."""
 _LISTED_WITHIN = 4
@@ -23,7 +17,7 @@ MONTHS = 12
 def has_date_cue(match: Match, tokens: Tokens) -> bool:
     """Whether a bare day and month stand where only a date can: after "từ", in a list of dates."""
     before = match.start - 1
-    if before < 0 or any(tokens.has(match.end, tag) for tag in _COUNTED):
+    if before < 0 or (match.end < len(tokens) and not _COUNTED.isdisjoint(tokens.tags(match.end))):
         return False
     if tokens.preceded_by(match.start, "date_cue"):
         return True

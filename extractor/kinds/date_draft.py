@@ -12,7 +12,7 @@ Unit = Literal["day", "month", "quarter", "half", "months", "year", "week", "rel
 _MONTHS_OF_QUARTER = 3
 
 
-class Point(msgspec.Struct, frozen=True):
+class Point(msgspec.Struct, frozen=True, gc=False):
     """A day or period of the calendar, with what the text says of it.
 
     Attributes:
@@ -54,7 +54,7 @@ class Point(msgspec.Struct, frozen=True):
             return None
 
 
-class DateDraft(msgspec.Struct, frozen=True):
+class DateDraft(msgspec.Struct, frozen=True, gc=False):
     """A date as the text says it.
 
     Attributes:

@@ -11,7 +11,7 @@ _LONGEST_NUMBER = 4
 _LATEST_YEAR = 2100
 
 
-class DocumentDraft(msgspec.Struct, frozen=True):
+class DocumentDraft(msgspec.Struct, frozen=True, gc=False):
     """A document as the text says it.
 
     Attributes:

@@ -24,7 +24,7 @@ _FEW = 10
 _ROUND_ROLES = frozenset(("hundred", "scale", "dozen"))
 
 
-class FigureDraft(msgspec.Struct):
+class FigureDraft(msgspec.Struct, gc=False):
     """A figure as its own words tell it; spans are token spans.
 
     Attributes:

@@ -10,7 +10,7 @@ from extractor.matching.lexicon import Row
 from extractor.model import LocationLevel
 
 
-class LocationDraft(msgspec.Struct, frozen=True):
+class LocationDraft(msgspec.Struct, frozen=True, gc=False):
     """A place as its mention tells it.
 
     Attributes:

@@ -26,7 +26,7 @@ Amount = int | float
 """A number as it was said: an integer stays one."""
 
 
-class Number(msgspec.Struct, frozen=True):
+class Number(msgspec.Struct, frozen=True, gc=False):
     """A number as said; `order` for an unstated few of that order ("hàng trăm")."""
 
     value: Amount

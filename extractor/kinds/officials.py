@@ -18,7 +18,7 @@ _ABROAD = ("country", "foreign_place")
 _PUNCTUATION = frozenset(",;:()-–—")
 
 
-class PositionDraft(msgspec.Struct, frozen=True):
+class PositionDraft(msgspec.Struct, frozen=True, gc=False):
     """A position as written.
 
     Attributes:
@@ -39,7 +39,7 @@ class PositionDraft(msgspec.Struct, frozen=True):
     body: str = ""
 
 
-class OfficialDraft(msgspec.Struct, frozen=True):
+class OfficialDraft(msgspec.Struct, frozen=True, gc=False):
     """A person as one mention names them.
 
     Attributes:

@@ -34,7 +34,7 @@ _LARGER = frozenset(("admin_head", "village_head", "cap"))
 _WITH_NUMBER = ("village_head", "road_head")
 
 
-class Head(msgspec.Struct, frozen=True):
+class Head(msgspec.Struct, frozen=True, gc=False):
     """A designator: its table, its row there, and the tokens that it takes."""
 
     tag: str

@@ -29,7 +29,7 @@ NO_AREA = "?"
 """Level of what stands for an area and can be none."""
 
 
-class UnitDraft(msgspec.Struct, frozen=True):
+class UnitDraft(msgspec.Struct, frozen=True, gc=False):
     """A unit as one mention tells it.
 
     Attributes:

@@ -52,7 +52,7 @@ _THREE_DIGITS = 3
 _POLICE = "police"
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One body of a chain.
 
     Attributes:
@@ -89,7 +89,7 @@ class Part(msgspec.Struct, frozen=True):
         return by_number or self.row.get("branch", "")
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word or mark of a part's name, as the name spells it."""
 
     text: str

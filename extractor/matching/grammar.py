@@ -83,7 +83,7 @@ class Grammar:
 
     def __init__(self, patterns: PatternSet, builders: Mapping[str, Builder]) -> None:
         self.rules = patterns.rules
-        parsed = _parse_rules(patterns.rules)
+        parsed = parse_rules(patterns.rules)
         self._builders = builders
         for rule, _ in parsed:
             if rule.kind not in builders:
@@ -104,12 +104,13 @@ class Grammar:
         """
         tokens = self.tagger.tag(text)
         for phase in self.phases:
-            self._run(phase, tokens)
+            self.run(phase, tokens)
         for entries in tokens.found.values():
             entries.sort(key=_start)
         return tokens
 
-    def _run(self, phase: Phase, tokens: Tokens) -> None:
+    def run(self, phase: Phase, tokens: Tokens) -> None:
+        """Build what the rules of one phase find."""
         found = phase.candidates(tokens.classes)
         if not found:
             return
@@ -221,7 +222,12 @@ def _start(built: Built) -> int:
     return built.start
 
 
-def _parse_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Node]]:
+def parse_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Node]]:
+    """The rules, each with the tree of its pattern.
+
+    Raises:
+        PatternError: A rule is not of the rule language.
+    """
     parsers: dict[int, PatternParser] = {}
     parsed = []
     for rule in rules:

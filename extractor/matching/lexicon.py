@@ -24,7 +24,7 @@ _CASE_PLACE: dict[Case, int] = {"any": 0, "proper": 1, "upper": 2}
 _CASE_PREFIX = "# case:"
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, gc=False):
     """One pattern table as it was read.
 
     Attributes:
@@ -46,7 +46,7 @@ class Table(msgspec.Struct, frozen=True):
         return {name: value for name, value in cells if value}
 
 
-class Phrase(msgspec.Struct):
+class Phrase(msgspec.Struct, gc=False):
     """One phrase with the rows of every table that lists it."""
 
     keys: tuple[str, ...]
@@ -64,9 +64,7 @@ class Phrase(msgspec.Struct):
         """Tags that hold in lower case, capitalised, and in capitals."""
         if self._cases is None:
             tables = [(tag, found[0][0].case) for tag, found in self.places.items()]
-            plain = frozenset([tag for tag, case in tables if case == "any"])
-            proper = plain.union([tag for tag, case in tables if case == "proper"])
-            self._cases = plain, proper, frozenset(self.places)
+            self._cases = _cases_of(tuple(tables))
         return self._cases
 
     def tags_in(self, case: Case) -> frozenset[str]:
@@ -79,6 +77,16 @@ class Phrase(msgspec.Struct):
         if rows is None:
             rows = self._rows[tag] = [table.row(line) for table, line in self.places.get(tag, ())]
         return rows
+
+
+@cache
+def _cases_of(
+    tables: tuple[tuple[str, Case], ...],
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Tags by case; shared by all phrases of the same tables, which are many."""
+    plain = frozenset([tag for tag, case in tables if case == "any"])
+    proper = plain.union([tag for tag, case in tables if case == "proper"])
+    return plain, proper, frozenset([tag for tag, _ in tables])
 
 
 def read_table(path: Path) -> Table:

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 Label = Literal["credit", "byline", "caption"]
 
 
-class Labelled(msgspec.Struct, frozen=True):
+class Labelled(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the text that is no plain news text."""
 
     label: Label

@@ -22,7 +22,7 @@ from extractor.patterns_dir import builtin_patterns, read_table
 _LEVELS = frozenset(("province", "district", "commune"))
 
 
-class Area(msgspec.Struct, frozen=True):
+class Area(msgspec.Struct, frozen=True, gc=False):
     """A named area.
 
     Attributes:

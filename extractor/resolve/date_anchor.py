@@ -21,7 +21,7 @@ _DATELINE = 800
 """Characters at the start of the text in which a dateline may stand."""
 
 
-class Anchor(msgspec.Struct, frozen=True):
+class Anchor(msgspec.Struct, frozen=True, gc=False):
     """The day of publication, as well as it is known.
 
     Attributes:

@@ -7,7 +7,7 @@ import msgspec
 from extractor.kinds.date_draft import DateDraft
 
 
-class DatedDraft(msgspec.Struct, frozen=True):
+class DatedDraft(msgspec.Struct, frozen=True, gc=False):
     """A draft with its place in the text.
 
     Attributes:

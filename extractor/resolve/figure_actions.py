@@ -135,9 +135,10 @@ def _choose(tokens: Tokens, place: _Place) -> None:
     figure.evidence = is_evidence(tokens, figure, place.before)
     if not figure.evidence and place.before and last is None:
         figure.evidence = place.before.evidence
-    figure.located = tokens.has(figure.start - 1, "at_place")
-    figure.benefits = tokens.has(figure.start - 1, "benefit")
-    figure.agents = tokens.has(figure.start - 1, "passive")
+    if figure.start > 0:
+        tags = tokens.tags(figure.start - 1)
+        figure.located, figure.benefits = "at_place" in tags, "benefit" in tags
+        figure.agents = "passive" in tags
 
 
 def _may_govern(verb: Verb, figure: Figured) -> bool:

@@ -15,6 +15,7 @@ from extractor.resolve.figure_context import share_items
 from extractor.resolve.figure_items import settle_items
 from extractor.resolve.figure_kinds import settle_kinds
 from extractor.resolve.figured import Figured
+from extractor.resolve.spans import Spans
 
 _NO_NEWS = frozenset(("credit", "byline"))
 
@@ -34,11 +35,11 @@ def _figured(context: Context) -> list[Figured]:
     tokens = context.tokens
     sentences = context.segments.sentences
     starts = [start for start, _ in sentences]
-    silent = [(s.start, s.end) for s in context.segments.labelled if s.label in _NO_NEWS]
+    silent = Spans((s.start, s.end) for s in context.segments.labelled if s.label in _NO_NEWS)
     figures: list[Figured] = []
     for built in sorted(_built(tokens), key=_start_of):
         offset = tokens.starts[built.start]
-        if any(start <= offset < end for start, end in silent):
+        if silent.hold(offset, offset + 1):
             continue
         number = bisect_right(starts, offset) - 1
         low, high = sentences[number] if number >= 0 else (0, len(tokens.text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -15,8 +14,7 @@ from extractor.resolve.place_lists import add_links, add_members, add_plurals
 from extractor.resolve.place_repeats import add_repetitions
 from extractor.resolve.place_support import drop_in_organisations, drop_unsupported
 from extractor.resolve.placed import Placed, Scene
-
-Span = tuple[int, int]
+from extractor.resolve.spans import Span, Spans
 
 
 def resolve_places(
@@ -37,7 +35,7 @@ def resolve_places(
         explain: Whether each is to say how it was found.
     """
     scene = Scene(tokens, date or "", home_province(outlet))
-    silent = [(part.start, part.end) for part in labelled if part.label != "caption"]
+    silent = Spans((part.start, part.end) for part in labelled if part.label != "caption")
     places = _audible(_gather(tokens), silent, tokens)
     places = add_plurals(places, scene)
     if not places:
@@ -64,24 +62,15 @@ def home_province(outlet: str | None) -> str:
     return ""
 
 
-def outside(locations: Iterable[Location], covered: Sequence[Span]) -> list[Location]:
+def outside(locations: Iterable[Location], covered: Iterable[Span]) -> list[Location]:
     """Locations that lie in none of some spans, such as those of units.
 
     Args:
-        locations: Locations in order.
+        locations: Locations.
         covered: Spans, in any order.
     """
-    spans = sorted(covered)
-    kept = []
-    at = 0
-    reach = -1
-    for location in locations:
-        while at < len(spans) and spans[at][0] <= location.start:
-            reach = max(reach, spans[at][1])
-            at += 1
-        if location.end > reach:
-            kept.append(location)
-    return kept
+    spans = Spans(covered)
+    return [one for one in locations if not spans.hold(one.start, one.end)]
 
 
 def _gather(tokens: Tokens) -> list[Placed]:
@@ -98,16 +87,10 @@ def _gather(tokens: Tokens) -> list[Placed]:
     ]
 
 
-def _audible(places: list[Placed], silent: Sequence[Span], tokens: Tokens) -> list[Placed]:
+def _audible(places: list[Placed], silent: Spans, tokens: Tokens) -> list[Placed]:
     """Places outside of the stretches that are no news."""
-    ends = [end for _, end in silent]
-    kept = []
-    for place in places:
-        start = tokens.starts[place.start]
-        at = bisect_right(ends, start)
-        if at == len(silent) or start < silent[at][0]:
-            kept.append(place)
-    return kept
+    starts = tokens.starts
+    return [p for p in places if not silent.hold(starts[p.start], starts[p.start] + 1)]
 
 
 def _lower_levels(places: Sequence[Placed], scene: Scene) -> None:

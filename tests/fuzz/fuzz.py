@@ -25,6 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 with atheris.instrument_imports(include=["extractor"]):
     from extractor.checking import check_rules
     from extractor.errors import ExtractError
+    from extractor.kinds import BUILDERS
+    from extractor.matching.grammar import Phase, parse_rules
+    from extractor.matching.lexicon import index_phrases
+    from extractor.matching.patterns import load_patterns
     from extractor.pipeline import Extractor
     from extractor.reading.article import SourceArticle
     from extractor.reading.inputs import read_inputs
@@ -36,6 +40,13 @@ from invariants import check, check_same
 EXTRACTOR = Extractor()
 EXPLAINING = Extractor(explain=True)
 FOLDER = Path(tempfile.mkdtemp())
+NOTHING = Path(tempfile.mkdtemp())
+MEANT_FOR_ALL = 255
+ORDINARY = (
+    "Sáng 12/3/2024, tại xã Vũ Lễ, huyện Bắc Sơn, Thiếu tá Nguyễn Văn Mẫu, Trưởng Công an huyện, "
+    "cho biết: trong quý I-2024, lực lượng chức năng bắt 14 vụ, 23 đối tượng, thu giữ 6,4 kg ma "
+    "túy, 2 tỷ 500 triệu đồng (tăng 5 vụ so với cùng kỳ). Căn cứ Nghị định 03/2019/NĐ-CP.\n"
+)
 SUFFIXES = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz", ".html", ".html.gz")
 ENCODINGS = (None, "utf-16", "windows-1258", "utf-8", "utf-7", "utf-32-be")
 
@@ -80,7 +91,11 @@ def fuzz_bytes(data: bytes) -> None:
 
 
 def fuzz_rules(data: bytes) -> None:
-    """Any bytes as a rule file or a table of the user's: rules, or an error that names it."""
+    """Any bytes as a rule file or a table of the user's: rules, or an error that names it.
+
+    To lay it on top of all built-in patterns takes half a second, so that this is done only now and
+    then; else its rules are tried with the built-in words, and its words are indexed.
+    """
     if not data:
         return
     for name in ("rules", "lexicon"):
@@ -101,9 +116,18 @@ def fuzz_rules(data: bytes) -> None:
     else:
         table.write_bytes(data[1:])
     with contextlib.suppress(ExtractError):
-        for problem in check_rules(Extractor(FOLDER, explain=True)):
-            assert str(problem)
-            break
+        if data[0] == MEANT_FOR_ALL:
+            for problem in check_rules(Extractor(FOLDER, explain=True)):
+                assert str(problem)
+                break
+            return
+        patterns = load_patterns([NOTHING, FOLDER])
+        index_phrases(patterns.tables)
+        known = [rule for rule in patterns.rules if rule.kind in BUILDERS]
+        for rule, node in parse_rules(known):
+            tokens = EXTRACTOR.grammar.tagger.tag(ORDINARY)
+            phase = Phase([(rule, node)], EXTRACTOR.grammar.tagger.alphabet)
+            EXTRACTOR.grammar.run(phase, tokens)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

@@ -110,7 +110,7 @@ class Actors:
         figure = self._story.figures[index]
         low, high = scene.clause(figure.start)
         after = self._after(scene, figure, index, high)
-        if self._follows(figure) and not after and index - 1 in scene.figures:
+        if self._follows(figure) and not after and scene.tells(index - 1):
             return self._said[index - 1], SENTENCE
         told = self._told_on(scene, figure, index)
         if told is not None and not after:
@@ -256,7 +256,7 @@ class Actors:
 
     def _attends(self, scene: Scene, figure: Figure, index: int, low: int) -> bool:
         """As in "tổ chức 611 đợt … với hơn 62.000 người tham dự": part of what somebody held."""
-        if figure.kind not in ("people", "personnel") or index - 1 not in scene.figures:
+        if figure.kind not in ("people", "personnel") or not scene.tells(index - 1):
             return False
         before = self._story.figures[index - 1]
         held = before.kind == "activities" and bool(self._said.get(index - 1))
@@ -265,7 +265,7 @@ class Actors:
     def _pays(self, scene: Scene, index: int, low: int, role: str) -> bool:
         """Whether a sum tells the worth or the cost of what somebody seized, built or gave."""
         before = index - 1
-        if before not in scene.figures or not self._said.get(before):
+        if not scene.tells(before) or not self._said.get(before):
             return False
         told = self._story.figures[before]
         return told.start >= low and role in ("worth", "give", "deploy")

@@ -35,7 +35,7 @@ _JOINTS = frozenset((",", "và", "-"))
 _MEMBERS = ("person_noun", "rank")
 
 
-class Force(msgspec.Struct, frozen=True):
+class Force(msgspec.Struct, frozen=True, gc=False):
     """One mention of a force.
 
     Attributes:

@@ -101,7 +101,8 @@ class Periods:
             if figure.kind == "awards" and self._report and not at_meeting:
                 return self._report
             return self._day_told or self._story.day
-        for start, end in ((low, figure.start), (figure.end, high), (scene.start, low)):
+        around = ((low, figure.start), (figure.end, high), (scene.start, low))
+        for start, end in around if scene.dates else ():
             found = [
                 date
                 for date in scene.dates
@@ -198,11 +199,10 @@ class Periods:
         """
         tokens = self._story.tokens
         index = tokens.at(date.start)
-        reaches = (
-            tokens.rows(i, _COMPARE) and tokens.phrase_end(i) > index
-            for i in range(max(0, index - _LONGEST_COMPARE), index + 1)
-        )
-        return any(reaches) or tokens.preceded_by(index, _COMPARE)
+        for i in range(max(0, index - _LONGEST_COMPARE), index + 1):
+            if tokens.rows(i, _COMPARE) and tokens.phrase_end(i) > index:
+                return True
+        return tokens.preceded_by(index, _COMPARE)
 
     def _is_reporting(self, date: Date, scene: Scene, before: int) -> bool:
         """As in "Ngày 22-2, Công an tỉnh … cho biết": the day of a report."""

@@ -116,7 +116,7 @@ class Places:
         Several places hold a sum together, and where goods were to go is not where they were found.
         """
         figures, end = self._story.figures, self._story.figures[index].end
-        if index + 1 in scene.figures:
+        if scene.tells(index + 1):
             high = min(high, figures[index + 1].start)
         told = [place for place in scene.locations if end <= place.start < high]
         depths = [_DEPTH[place.level] for place in told if place.level in _DEPTH]

@@ -26,12 +26,12 @@ def agree_on_repeats(
         dated: Whether the sentence of each tells its time.
     """
     depths = _depths(story)
-    lists = _told_twice_at_once(story, figures)
+    keys = [count_key(figure) for figure in figures]
+    lists = _told_twice_at_once(story, keys)
     best: dict[_Key, int] = {}
     where: dict[_Key, str] = {}
     when: dict[_Key, str | None] = {}
-    for index, figure in enumerate(figures):
-        key = count_key(figure)
+    for index, (figure, key) in enumerate(zip(figures, keys, strict=True)):
         if story.tokens.listed(figure.unit, "counts_actors") or key in lists:
             continue
         at = best.get(key)
@@ -42,8 +42,7 @@ def agree_on_repeats(
         if dated[index]:
             when.setdefault(key, figure.period)
     found: list[Figure] = []
-    for index, figure in enumerate(figures):
-        key = count_key(figure)
+    for index, (figure, key) in enumerate(zip(figures, keys, strict=True)):
         told = _as(figure, figures[best.get(key, index)], where.get(key))
         period = figure.period if dated[index] else when.get(key, told.period)
         found.append(msgspec.structs.replace(told, period=period))
@@ -54,12 +53,12 @@ _Key = tuple[object, ...]
 _DEPTH = {"country": 1, "province": 2, "district": 3, "commune": 4}
 
 
-def _told_twice_at_once(story: Story, figures: Sequence[Figure]) -> set[_Key]:
+def _told_twice_at_once(story: Story, keys: Sequence[_Key]) -> set[_Key]:
     """Counts that stand twice in a sentence: two members of a list, and no repetition."""
     found: set[_Key] = set()
     for scene in story.scenes:
-        keys = [count_key(figures[index]) for index in scene.figures]
-        found.update(key for key, times in Counter(keys).items() if times > 1)
+        told = Counter([keys[index] for index in scene.figures])
+        found.update([key for key, times in told.items() if times > 1])
     return found
 
 

@@ -8,7 +8,8 @@ from itertools import zip_longest
 from extractor.matching import Tokens
 from extractor.model import Unit
 from extractor.resolve.attribution.forces import COUNTED, FOREIGN, Force
-from extractor.resolve.attribution.scene import AGENTS, VENUE, Run, Scene, Span
+from extractor.resolve.attribution.scene import AGENTS, VENUE, Run, Scene
+from extractor.resolve.spans import Spans
 
 RECIPIENT = "recipient"
 """Role of a unit that is told or given something, or whose order or paper it is."""
@@ -26,7 +27,7 @@ _DOES = ("aux", "act", "number", "figure")
 
 
 def find_runs(
-    tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene: Scene
+    tokens: Tokens, units: Sequence[Unit | Force], held: Spans, scene: Scene
 ) -> list[Run]:
     """Put together the units and forces of a sentence that act together.
 
@@ -116,10 +117,10 @@ def _role_of_head(tokens: Tokens, index: int) -> str:
     return role if role in AGENTS else ""
 
 
-def _run(tokens: Tokens, units: Sequence[Unit | Force], held: list[Span], scene: Scene) -> Run:
+def _run(tokens: Tokens, units: Sequence[Unit | Force], held: Spans, scene: Scene) -> Run:
     start, end = units[0].start, units[-1].end
     role = ""
-    if any(low <= start and end <= high for low, high in held):
+    if held.hold(start, end):
         role = "position"
     else:
         role = _role_before(tokens, tokens.at(start))

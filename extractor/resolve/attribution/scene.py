@@ -93,6 +93,11 @@ class Scene(msgspec.Struct):
         low = self.breaks[at - 1] if at else self.start
         return low, self.breaks[at] if at < len(self.breaks) else self.end
 
+    def tells(self, figure: int) -> bool:
+        """Whether a figure, told by its index in the story, stands in it."""
+        at = bisect_left(self.figures, figure)
+        return at < len(self.figures) and self.figures[at] == figure
+
     def has_cue(self, roles: Iterable[str], low: int, high: int) -> bool:
         """Whether a cue of one of the roles stands between two offsets."""
         first = bisect_left(self.cues, low, key=_start)

@@ -13,7 +13,8 @@ from extractor.model import Date, Document, Figure, Location, Official, Unit
 from extractor.reading.segments import Segments
 from extractor.resolve.attribution.forces import Force, find_forces
 from extractor.resolve.attribution.runs import find_runs
-from extractor.resolve.attribution.scene import Cue, Scene, Span
+from extractor.resolve.attribution.scene import Cue, Scene
+from extractor.resolve.spans import Span, Spans
 
 CUE = "attribution_cue"
 """Table of the cue words."""
@@ -79,7 +80,7 @@ def tell(
         day: Day of publication.
         home: Province that the article is about.
     """
-    held = [(m.start, m.end) for official in officials for m in official.mentions]
+    held = Spans((m.start, m.end) for official in officials for m in official.mentions)
     scenes = _scenes(segments.sentences, segments.paragraphs)
     for scene, _ in _Splitter(scenes).split(segments.labelled):
         scene.aside = True

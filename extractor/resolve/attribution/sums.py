@@ -103,6 +103,8 @@ def _sums_in(
                 if counts[last] in found or part.unit != figures[begin].unit:
                     break
                 total += part.value
+                if total < _LEAST_SUM_APART - _ROUNDING or not told.has(total):
+                    continue
                 whole = told.before(begin, total)
                 if whole is not None:
                     yield counts[first : last + 1], whole
@@ -115,8 +117,13 @@ class _Told:
     def __init__(self, figures: Sequence[Figure]) -> None:
         self._figures = figures
         self._places: dict[tuple[str, str, float], list[int]] = {}
+        self._values = {round(figure.value, _DECIMALS) for figure in figures}
         for index, figure in enumerate(figures):
             self._places.setdefault(_of_value(figure, figure.value), []).append(index)
+
+    def has(self, total: float) -> bool:
+        """Whether there is a count of a value, of any kind and unit."""
+        return round(total, _DECIMALS) in self._values
 
     def before(self, index: int, total: float) -> int | None:
         """The nearest earlier count of a value, of the kind of the one at an index."""

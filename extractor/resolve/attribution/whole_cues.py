@@ -94,7 +94,7 @@ def _candidates(search: WholeSearch, scene: Scene, index: int, cue: Cue) -> Iter
         barred = (
             whole.change
             or whole.unit == "%" != figure.unit
-            or (listed and other not in scene.figures and other not in search.found)
+            or (listed and not scene.tells(other) and other not in search.found)
             or (anew and whole.action != figure.action)
             # A single story with a day of its own is told for its own sake.
             or (cue.role == "highlight" and whole.period != figure.period)

@@ -54,7 +54,7 @@ def _compares(search: WholeSearch, scene: Scene, index: int) -> bool:
 def out_of(search: WholeSearch, scene: Scene, index: int) -> int | None:
     """As in "2 trong 8 xe": the number behind the word is the whole."""
     figure, after = search.figures[index], index + 1
-    if after not in scene.figures:
+    if not scene.tells(after):
         return None
     whole = search.figures[after]
     if figure.kind != whole.kind or figure.value >= whole.value:
@@ -67,9 +67,11 @@ def out_of(search: WholeSearch, scene: Scene, index: int) -> int | None:
 def of_those(search: WholeSearch, scene: Scene, index: int) -> int | None:
     """As in "trong 141 tin … có 62 tin": the number that the sentence divides."""
     figure = search.figures[index]
+    if not scene.has_cue(("of",), scene.start, figure.start):
+        return None
     for other in search.before(scene, index):
         whole = search.figures[other]
-        if other not in scene.figures or whole.start < figure.start - _DIVIDED:
+        if not scene.tells(other) or whole.start < figure.start - _DIVIDED:
             return None
         if fits(figure, whole) and _is_divided(scene, whole):
             return other
@@ -108,7 +110,7 @@ def advance(search: WholeSearch, scene: Scene, index: int) -> int | None:
     figure = search.figures[index]
     if (
         figure.kind != "money"
-        or index - 1 not in scene.figures
+        or not scene.tells(index - 1)
         or not scene.has_cue(("advance",), figure.start - _ADVANCE, figure.start)
     ):
         return None

@@ -41,9 +41,9 @@ class WholeSearch:
 
     def open_bracket(self, scene: Scene, offset: int) -> int:
         """Offset of a bracket that is open at an offset of the sentence; -1 if none is."""
-        text = self.story.tokens.text[scene.start : offset]
-        opened = text.rfind("(")
-        return scene.start + opened if opened > text.rfind(")") else -1
+        text = self.story.tokens.text
+        opened = text.rfind("(", scene.start, offset)
+        return opened if opened > text.rfind(")", scene.start, offset) else -1
 
     def fits_in_brackets(self, part: Figure, whole: Figure) -> bool:
         """As in "63 khẩu súng (41 súng hơi, …)", but not "20 gói (khoảng 20kg)"."""

@@ -116,18 +116,21 @@ _WAYS = (
 
 def _repeated(figures: Sequence[Figure], found: dict[int, int]) -> dict[int, int]:
     """The parts with those that repeat them, as of the nearest mention of the same whole."""
+    if not found:
+        return {}
+    keys = [count_key(figure) for figure in figures]
     told: dict[object, int] = {}
     for part, whole in found.items():
-        if count_key(figures[part]) != count_key(figures[whole]):  # As it is in "74/74 người".
-            told.setdefault(count_key(figures[part]), whole)
+        if keys[part] != keys[whole]:  # As it is in "74/74 người".
+            told.setdefault(keys[part], whole)
     mentions: dict[object, list[int]] = {}
-    for index, figure in enumerate(figures):
-        mentions.setdefault(count_key(figure), []).append(index)
+    for index, key in enumerate(keys):
+        mentions.setdefault(key, []).append(index)
     whole_of = dict(found)
-    for index, figure in enumerate(figures):
-        above = told.get(count_key(figure))
-        if above is not None and index not in found and figure.kind != _PRICES:
-            same = mentions[count_key(figures[above])]
+    for index, key in enumerate(keys):
+        above = told.get(key)
+        if above is not None and index not in found and figures[index].kind != _PRICES:
+            same = mentions[keys[above]]
             at = bisect_left(same, index)
             others = same[at - 1 : at] or [i for i in same[:2] if i != index]
             if others:
