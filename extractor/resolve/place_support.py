@@ -68,8 +68,9 @@ def _names_organisation(start: int, tokens: Tokens) -> bool:
     named = False
     for index in range(start - 1, max(-1, start - _LONGEST_ORGANISATION), -1):
         tags = tokens.tags(index)
-        if "document" in tags:
-            return True
+        if "document" in tags:  # A law is of a country; who carries out a decree is told behind it.
+            said = tokens.slice(index, tokens.phrase_end(index))
+            return not any(char.isdigit() for char in said)
         if FILLER in tags and "word" not in tags:
             continue
         if "word" not in tags or tokens.look_up(tokens.word(index), "place_cue"):
