@@ -55,6 +55,10 @@ LISTS = {
     ],
     "Công an thu giữ 5 bộ đồ (loại dùng để hút); 3 điện thoại.": ["5 thu giữ", "3 thu giữ"],
     "Công an thu giữ 2 túi nilon bên trong chứa 300 viên hồng phiến.": ["2 thu giữ", "300 chứa"],
+    "Về cứu hộ, cứu nạn, các tàu đưa vào bờ an toàn 7 phương tiện.": ["7 đưa vào bờ"],
+    "Công an tiếp nhận, giải quyết 12 tin báo.": ["12 tiếp nhận"],
+    "Lò Văn A khai được thuê chở hàng với giá 20 triệu đồng.": ["20000000 thuê"],
+    "Người này chở thuê cho chủ hàng lấy 2 triệu đồng.": ["2000000 lấy"],
     "Điểm trường cách trung tâm xã 12 km, có 3 lớp.": ["12 cách", "3 -"],
 }
 
@@ -86,6 +90,7 @@ ITEMS = {
         "2 cases tổ chức cho người khác xuất cảnh trái phép"
     ],
     "Công an thu giữ 8 bánh và 1,5 kg heroin.": ["8 seizures heroin", "1.5 seizures heroin"],
+    "Vân thuê Nam đưa hổ ra Hà Nội với giá 3 triệu đồng.": ["3000000 money đưa hổ"],
     "Tổng trị giá tang vật hơn 3 tỷ đồng.": ["3000000000 money tang vật"],
 }
 

@@ -7,7 +7,7 @@ import msgspec
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 from extractor.resolve.figure_changes import near_change, still_changing, take_change
-from extractor.resolve.figure_lists import Lists, in_team, is_evidence, reaching
+from extractor.resolve.figure_lists import Lists, hired, in_team, is_evidence, reaching
 from extractor.resolve.figure_verbs import (
     Verb,
     chain_head,
@@ -32,6 +32,7 @@ _FORCEFUL = (
     | {"arrest", "handle", "punish", "fine", "award", "sentence", "exchange", "deploy"}
     | {"victim", "hurt", "worth", "size", "measure"}
 )
+_DOING = frozenset(("rescue", "deploy", "give"))
 _RAIDING = frozenset(("arrest", "seize"))
 _SUFFERING = frozenset(("victim", "hurt"))
 _OFFENDING = frozenset(("smuggle", "steal", "possess", "hurt"))
@@ -125,7 +126,7 @@ def _choose(tokens: Tokens, place: _Place) -> None:
     figure.raid = any(verb.role in _RAIDING for verb in strong)
     if place.before and place.governing:
         strong = _own(tokens, strong, place.before, figure)
-    last = _nearest(figure, strong)
+    last = hired(tokens, figure, strong) or _nearest(figure, strong)
     place.last = last
     if last:
         place.apart = any(tokens.word(i) in ",;:" for i in range(last.end, figure.start))
@@ -177,6 +178,8 @@ def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
     if group == "money":
         verbs = [verb for verb in verbs if verb.role not in _SUFFERING]
     able = _OF_MONEY if group == "money" else _OF_GOODS if group in _GOODS else frozenset()
+    if verbs and verbs[-1].end == figure.start and verbs[-1].role in _DOING:
+        return verbs[-1]  # "về cứu hộ, … đưa vào bờ an toàn 7 tàu"
     fitting = [verb for verb in verbs if verb.role in able] or verbs
     if not fitting:
         return None

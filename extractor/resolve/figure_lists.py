@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 from extractor.resolve.figure_verbs import Verb
@@ -10,6 +12,7 @@ from extractor.resolve.figured import Figured
 _EVIDENCE = "evidence"
 _NEAR = 12
 _CLOSE = 2
+_WORK = 2
 _OF_GOODS = frozenset(("seize", "handin", "recover", "detect"))
 _GOODS = frozenset(("classifier", "goods", "measure", "money"))
 
@@ -98,3 +101,31 @@ def in_team(tokens: Tokens, before: Figured | None, figure: Figured) -> bool:
     if before and figure.start - before.end <= _NEAR and tokens.listed(before.unit, "team"):
         return True
     return any(tokens.has(i, "team") for i in range(low, figure.start))
+
+
+def hired(tokens: Tokens, figure: Figured, verbs: list[Verb]) -> Verb | None:
+    """The verb of hiring that a sum pays: "thuê một người chở hàng với giá 2 triệu đồng".
+
+    What was to be done is the item of the sum.
+    """
+    if figure.draft.group != "money" or not verbs or verbs[-1].end >= figure.start - 1:
+        return None
+    ends = {verb.end for verb in verbs if verb.role == "possess"}
+    for verb, work in pairwise(verbs):
+        if not tokens.has(verb.start, "hiring") or verb.start in ends:
+            continue  # "chở thuê" is work for hire
+        if any(tokens.has(i, "money_noun") for i in range(work.end, figure.start)):
+            return verb
+        if not _parted(tokens, verb.end, work.start):
+            end = work.end
+            while end < work.end + _WORK and tokens.has(end, "lower"):
+                if any(tokens.has(end, tag) for tag in ("np_end", "act", "aux")):
+                    break
+                end = tokens.phrase_end(end)
+            figure.give(tokens.slice(work.start, end).lower(), frozenset(), "work that it pays")
+            return verb
+    return None
+
+
+def _parted(tokens: Tokens, start: int, end: int) -> bool:
+    return any(tokens.has(i, "punct") for i in range(start, end))

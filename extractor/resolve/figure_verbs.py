@@ -12,7 +12,16 @@ from extractor.matching import Tokens
 _ADJACENT = frozenset(
     ("arrest", "handle", "detect", "inspect", "seize", "take", "punish", "exchange")
 )
-_CHAINED = _ADJACENT | {"deploy", "teach", "award", "fine", "handin", "recover", "rescue"}
+_CHAINED = _ADJACENT | {
+    "deploy",
+    "teach",
+    "award",
+    "fine",
+    "handin",
+    "recover",
+    "rescue",
+    "receive",
+}
 _NOT_GOVERNING = frozenset(("weak", "together"))
 _AGENTS = frozenset(("unit", "location", "official", "date"))
 _OPENERS = frozenset(
