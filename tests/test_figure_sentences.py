@@ -59,6 +59,8 @@ LISTS = {
     "Công an tiếp nhận, giải quyết 12 tin báo.": ["12 tiếp nhận"],
     "Lò Văn A khai được thuê chở hàng với giá 20 triệu đồng.": ["20000000 thuê"],
     "Người này chở thuê cho chủ hàng lấy 2 triệu đồng.": ["2000000 lấy"],
+    "Kiểm lâm thu giữ xe bò kéo đang chở gỗ, còn có 29 lóng gỗ.": ["29 thu giữ"],
+    "Bắc đưa cho Nam 1 bánh heroin và 10 gói ma túy.": ["1 đưa", "10 đưa"],
     "Điểm trường cách trung tâm xã 12 km, có 3 lớp.": ["12 cách", "3 -"],
 }
 

@@ -32,6 +32,7 @@ _FORCEFUL = (
     | {"arrest", "handle", "punish", "fine", "award", "sentence", "exchange", "deploy"}
     | {"victim", "hurt", "worth", "size", "measure"}
 )
+_CARRYING = frozenset(("possess", "smuggle"))
 _DOING = frozenset(("rescue", "deploy", "give"))
 _RAIDING = frozenset(("arrest", "seize"))
 _SUFFERING = frozenset(("victim", "hurt"))
@@ -126,7 +127,7 @@ def _choose(tokens: Tokens, place: _Place) -> None:
     figure.raid = any(verb.role in _RAIDING for verb in strong)
     if place.before and place.governing:
         strong = _own(tokens, strong, place.before, figure)
-    last = hired(tokens, figure, strong) or _nearest(figure, strong)
+    last = hired(tokens, figure, strong) or _nearest(tokens, figure, strong)
     place.last = last
     if last:
         place.apart = any(tokens.word(i) in ",;:" for i in range(last.end, figure.start))
@@ -170,7 +171,15 @@ def _own(tokens: Tokens, verbs: list[Verb], before: Figured, figure: Figured) ->
     return kept[::-1]
 
 
-def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
+def _modifies(tokens: Tokens, verb: Verb, figure: Figured) -> bool:
+    """Whether a verb ends with its noun: "thu giữ, ngoài xe đang chở gỗ, còn có 29 lóng gỗ"."""
+    return any(
+        tokens.word(i) == "," or cell(tokens, i, "np_end", "role") == "with"
+        for i in range(verb.end, figure.start)
+    )
+
+
+def _nearest(tokens: Tokens, figure: Figured, verbs: list[Verb]) -> Verb | None:
     """The last verb that can govern such a figure: money is paid and goods are taken."""
     group = figure.draft.group
     if group != "money":
@@ -184,6 +193,8 @@ def _nearest(figure: Figured, verbs: list[Verb]) -> Verb | None:
     if not fitting:
         return None
     last = fitting[-1]
+    if group in _GOODS and last.role in _CARRYING and _modifies(tokens, last, figure):
+        last = next((verb for verb in reversed(fitting) if verb.role in _SEIZING), last)
     if last.role == "worth" and len(fitting) > 1 and fitting[-2].end == last.start:
         return fitting[-2]  # "chiếm đoạt lên đến 2 tỷ"
     return last

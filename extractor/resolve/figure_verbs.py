@@ -149,7 +149,7 @@ def predicate(tokens: Tokens, start: int, end: int) -> Verb | None:
         if "act" in tags:
             verb = _act(tokens, index, helped=helped)
             if verb.role != "weak":
-                return verb
+                return None if verb.of else verb
             helped = helped or "aux" in tags
             if "aux" not in tags:
                 return None
