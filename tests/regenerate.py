@@ -9,6 +9,7 @@ import io
 import json
 import re
 import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -123,7 +124,8 @@ def database() -> sqlite3.Connection:
         with writing(FORMATS["sqlite"], Options(), str(path)) as writer:
             run(read_inputs(["samples/"]), OneProcess(_extractor(False)), writer, report=_fail)
         opened = sqlite3.connect(":memory:")
-        sqlite3.connect(path).backup(opened)
+        with closing(sqlite3.connect(path)) as written:
+            written.backup(opened)
     return opened
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_a_hostile_article_in_every_format(tmp_path: Path, name: str) -> None:
         if name == "html":
             assert "<script>alert(1)" not in written
     if name == "sqlite":
-        with sqlite3.connect(output) as database:
+        with closing(sqlite3.connect(output)) as database:
             ((count,),) = database.execute("SELECT count(*) FROM articles")
         assert count == 2
 
@@ -174,7 +175,7 @@ def content(folder: Path) -> dict[str, object]:
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
         if path.suffix == ".sqlite":
-            with sqlite3.connect(path) as database:
+            with closing(sqlite3.connect(path)) as database:
                 found[name] = list(database.iterdump())
         elif path.is_file():
             found[name] = path.read_bytes()

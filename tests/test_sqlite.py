@@ -7,7 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,7 +34,7 @@ Make = Callable[..., sqlite3.Connection]
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Make:
+def made(tmp_path: Path) -> Iterator[Make]:
     """Write articles and failures, and open what was written."""
 
     def make(
@@ -49,11 +50,12 @@ def made(tmp_path: Path) -> Make:
         for failure in failures:
             writer.fail(failure)
         writer.close()
-        database = sqlite3.connect(path)
+        database = databases.enter_context(closing(sqlite3.connect(path)))
         database.row_factory = sqlite3.Row
         return database
 
-    return make
+    with ExitStack() as databases:
+        yield make
 
 
 def figures(*counted: dict[str, Any], of: Article | None = None) -> Article:
@@ -317,8 +319,14 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_program_writes_it(facts: Path) -> None:
-    database = sqlite3.connect(facts)
+@pytest.fixture
+def opened(facts: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(facts)) as database:
+        yield database
+
+
+def test_the_program_writes_it(opened: sqlite3.Connection) -> None:
+    database = opened
     assert column(database, "PRAGMA integrity_check") == ["ok"]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert column(database, "SELECT source FROM failures") == ["none.txt"]
@@ -370,7 +378,7 @@ asyncio.run(ask(*sys.argv[1:]))
 """
 
 
-def test_duckdb_opens_it(facts: Path) -> None:
+def test_duckdb_opens_it(facts: Path, opened: sqlite3.Connection) -> None:
     for name in ("duckdb", "duckdb_extension_sqlite_scanner"):
         pytest.importorskip(name, reason=f"{name} is not installed: pip install 'extract-vn[test]'")
     import duckdb
@@ -380,11 +388,10 @@ def test_duckdb_opens_it(facts: Path) -> None:
     database = duckdb.connect()
     database.execute(f"LOAD '{path}'")
     database.execute(f"ATTACH '{facts}' AS facts (TYPE sqlite, READ_ONLY)")
-    plain = sqlite3.connect(facts)
     names = [table.name for table in tables(SHAPE)] + [view.name for view in VIEWS]
     for name in names:
         (told,) = database.execute(f"SELECT count(*) FROM facts.{name}").fetchall()
-        assert list(told) == column(plain, f"SELECT count(*) FROM {name}"), name
+        assert list(told) == column(opened, f"SELECT count(*) FROM {name}"), name
     types = {row[0]: row[1] for row in database.execute("DESCRIBE facts.figures").fetchall()}
     assert (types["value"], types["period_from"], types["start"]) == ("DOUBLE", "DATE", "BIGINT")
     types = {

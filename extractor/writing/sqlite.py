@@ -33,17 +33,14 @@ class SqliteWriter(Writer):
     def __init__(self, path: Path, options: Options) -> None:
         self._articles = 0
         self._failures = 0
+        explain = options.explain
         with _errors_of_the_disk():
             self._database = sqlite3.connect(path, isolation_level=None)
-            for setting in _SETTINGS:
-                self._database.execute(setting)
-            self._database.execute("BEGIN")
-            explain = options.explain
-            for statement in sqlite_schema.create_tables(
-                tables(sqlite_schema.SHAPE, explain=explain)
-            ):
-                self._database.execute(statement)
-            self._tell(options)
+            try:
+                self._create(options)
+            except BaseException:
+                self._database.close()
+                raise
         # Every table is there, so that the views can be asked; those asked for are filled.
         wanted = tables(sqlite_schema.SHAPE, kinds=options.kinds, explain=explain)
         self._inserts = [
@@ -78,6 +75,16 @@ class SqliteWriter(Writer):
     def discard(self) -> None:
         """Close the file."""
         self._database.close()
+
+    def _create(self, options: Options) -> None:
+        """Begin with the tables, and with what is told of the run."""
+        for setting in _SETTINGS:
+            self._database.execute(setting)
+        self._database.execute("BEGIN")
+        created = tables(sqlite_schema.SHAPE, explain=options.explain)
+        for statement in sqlite_schema.create_tables(created):
+            self._database.execute(statement)
+        self._tell(options)
 
     def _tell(self, options: Options) -> None:
         told = {
