@@ -33,6 +33,19 @@ SAID = {
     "2016-09/2016-10": ["tháng 9 - 10/2016", "từ tháng 9 đến tháng 10-2016"],
     "2011/2015": ["giai đoạn 2011-2015", "từ năm 2011 đến năm 2015"],
     "2017-W23": ["tuần trước"],
+    "2016-11": ["tháng 11 năm ngoái", "cuối tháng 11 năm trước"],
+    "2016-10-18": ["ngày 18/10 năm ngoái", "ngày 18 tháng 10 năm ngoái"],
+    "2017-Q1": ["quý 1 năm nay"],
+    "2017-01/2017-05": ["5 tháng năm nay", "5 tháng đầu năm nay"],
+    "2017-05-19T11": ["11 giờ trưa 19/5", "11g trưa ngày 19/5"],
+    "2017-06-14T13": ["khoảng 13h hôm qua (14/6)", "1 h chiều qua (14/6)"],
+    "2017-02-02T12/2017-02-02T14": ["từ 12-14h ngày 2/2", "từ 12 giờ đến 14 giờ ngày 2/2"],
+    "2015-02/2016-09": ["từ tháng 2/2015 - 9/2016", "từ đầu tháng 2/2015 đến hết tháng 9/2016"],
+    "2016-01-01/2016-10": [
+        "từ đầu năm 2016, đến tháng 10/2016",
+        "từ 1/1/2016 đến đầu tháng 10/2016",
+    ],
+    "2015/2016": ["năm 2015 và 2016", "từ cuối năm 2015 đến đầu năm 2016"],
 }
 
 NEVER = [
@@ -49,6 +62,12 @@ NEVER = [
     "ngày 45 tháng 3",
     "tăng 6,4%",
     "bắt 3-5 đối tượng",
+    "hơn 10 năm trước và suốt hai năm nay",
+    "những năm trước, nhiều năm sau, trong 6 tháng tới",
+    "vào tháng 5 và tháng 11 hàng năm, ngày 8/3 hằng năm",
+    "đầu tháng 7 âm lịch, ngày 10 tháng 3 âm lịch",
+    "trực 24/24h, mở cửa từ 9-15h",
+    "một phần (3/4) diện tích",
 ]
 
 
@@ -69,6 +88,23 @@ def test_no_date(extractor: Extractor, text: str) -> None:
 def test_birth_is_no_event(extractor: Extractor) -> None:
     found = extractor.extract("Trần Văn Mẫu (SN 1993), sinh năm 1993", date=NOW).dates
     assert [(date.value, date.role) for date in found] == [("1993", "birth"), ("1993", "birth")]
+
+
+def test_a_year_of_birth_in_short_and_a_word_that_only_ends_like_birth(
+    extractor: Extractor,
+) -> None:
+    found = extractor.extract("Trần Mẫu (SN: 1990) và Lê Mẫu (SN.1991); chi phí phát sinh năm 2015")
+    assert [(date.value, date.role) for date in found.dates] == [
+        ("1990", "birth"),
+        ("1991", "birth"),
+        ("2015", None),
+    ]
+
+
+def test_days_counted_from_the_day_told(extractor: Extractor) -> None:
+    text = "Ngày 3/5, xe dừng ở cầu. Hai ngày trước đó, trời nắng; vài ngày sau, mưa to."
+    values = [date.value for date in extractor.extract(text, date=NOW).dates]
+    assert values == ["2017-05-03", "2017-05-01"]
 
 
 def test_the_same_day_is_the_day_told_before(extractor: Extractor) -> None:

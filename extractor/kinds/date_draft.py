@@ -61,12 +61,26 @@ class DateDraft(msgspec.Struct, frozen=True, gc=False):
         shape: `point`, `range`, or one of the open ranges that the rules name.
         low: The point, or the first end of a range.
         high: The second end of a range.
+        within: Whether a range ends somewhere within its second end ("đến đầu tháng 10").
+        hour: Hour of the clock, and `minute` its minute.
+        until: Hour and minute at which a span of the clock ends ("từ 12-14h").
     """
 
     shape: str
     low: Point | None = None
     high: Point | None = None
+    within: bool = False
     hour: int | None = None
     minute: int | None = None
+    until: tuple[int, int | None] | None = None
     part: str | None = None
     role: Literal["birth"] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no year is said: days and months that may come back each year."""
+        ends = [point for point in (self.low, self.high) if point is not None]
+        return bool(ends) and all(
+            end.year is None and end.year_offset is None and end.unit in ("day", "month")
+            for end in ends
+        )

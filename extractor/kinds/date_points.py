@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from extractor.kinds.date_cues import is_one_piece, opens_report
+import msgspec
+
+from extractor.kinds.date_cues import MONTHS, is_one_piece, is_spell, opens_report
 from extractor.kinds.date_draft import Point
 from extractor.kinds.date_slots import Slots, fields_of, integer_of, month_and_year, year_of
 from extractor.matching import Match, Tokens
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """How many days each month has at most."""
-MONTHS = 12
 EARLIEST_YEAR = 1850
 LATEST_YEAR = 2100
 _QUARTERS = 4
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_OFFSETS = {"this": 0, "before": -1, "next": 1}
 _CENTURY = 2000
 _TWO_DIGITS = 100
 
@@ -24,10 +26,12 @@ def build_point(match: Match, tokens: Tokens) -> Point | None:
     unit = str(match.rule.set["unit"])
     if unit == "relative":
         return _relative(tokens, match.start)
+    if tokens.has(match.end, "lunar"):
+        return None
     if unit == "day":
         return _day(match, slots, tokens)
     if unit == "month":
-        return _month(*month_and_year(slots, tokens))
+        return _near(_month(*month_and_year(slots, tokens)), slots)
     if unit == "quarter":
         return _quarter(slots, tokens)
     if unit == "year":
@@ -52,13 +56,25 @@ def day_point(year: int | None, month: int, day: int, *, weak: bool = False) -> 
     return Point("day", year, month, day, weak=weak)
 
 
+def _near(point: Point | None, slots: Slots) -> Point | None:
+    """A point in the year before or after that of publication: "tháng 11 năm ngoái"."""
+    offset = _year_offset(slots)
+    if point is None or offset is None:
+        return point
+    return msgspec.structs.replace(point, year_offset=offset)
+
+
+def _year_offset(slots: Slots) -> int | None:
+    return next((offset for name, offset in _OFFSETS.items() if name in slots), None)
+
+
 def _is_month(month: int | None) -> bool:
     return month is not None and 1 <= month <= MONTHS
 
 
 def _relative(tokens: Tokens, index: int) -> Point | None:
     row = tokens.row(index, "relative_date")
-    if row["unit"] == "none":
+    if row["unit"] == "none" or (row["unit"] != "day" and is_spell(index, tokens)):
         return None
     return Point("relative", number=int(row["offset"]), of=row["unit"], anchor=row["anchor"])
 
@@ -90,7 +106,7 @@ def _day_apart(slots: Slots, tokens: Tokens, *, weak: bool) -> Point | None:
     month, year = month_and_year(slots, tokens)
     if day is None or month is None:
         return None
-    return day_point(year, month, day, weak=weak)
+    return _near(day_point(year, month, day, weak=weak), slots)
 
 
 def _month(month: int | None, year: int | None) -> Point | None:
@@ -108,7 +124,7 @@ def _quarter(slots: Slots, tokens: Tokens) -> Point | None:
         year = year_of(slots, tokens)
     if number is None or not 1 <= number <= _QUARTERS:
         return None
-    return Point("quarter", year, number=number)
+    return Point("quarter", year, number=number, year_offset=_year_offset(slots))
 
 
 def _months(unit: str, slots: Slots, tokens: Tokens) -> Point | None:
@@ -123,6 +139,6 @@ def _months(unit: str, slots: Slots, tokens: Tokens) -> Point | None:
         year_of(slots, tokens),
         number=count,
         last="last" in slots,
-        year_offset=0 if "this" in slots else -1 if "before" in slots else None,
+        year_offset=_year_offset(slots),
         past="past" in slots or "alone" in slots,
     )

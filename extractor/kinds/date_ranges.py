@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from extractor.kinds.date_cues import has_date_cue
+from extractor.kinds.date_cues import MONTHS, has_date_cue
 from extractor.kinds.date_draft import DateDraft, Point
-from extractor.kinds.date_points import DAYS, EARLIEST_YEAR, LATEST_YEAR, MONTHS
+from extractor.kinds.date_points import DAYS, EARLIEST_YEAR, LATEST_YEAR
 from extractor.kinds.date_slots import (
     Slots,
     integer_of,
@@ -25,9 +25,12 @@ def build_range(match: Match, slots: Slots, tokens: Tokens) -> DateDraft | None:
         low = _day_before(low or high, integer_of(slots, "day", tokens))
     if low is None or high is None or not _same_grain(low, high):
         return None
+    if "start" in slots and low.unit == "year" != high.unit:
+        return None  # "từ đầu năm 2025 đến tháng 10": a rule of its own
     if low.weak and high.weak and not _range_has_cue(match, slots, tokens):
         return None
-    return DateDraft("range", low, high, part=part_of_day(slots, tokens))
+    part, within = part_of_day(slots, tokens), "early" in slots
+    return DateDraft("range", low, high, part=part, within=within)
 
 
 def _day_before(point: Point, day: int | None) -> Point | None:
@@ -60,7 +63,12 @@ def build_month_range(_: Match, slots: Slots, tokens: Tokens) -> DateDraft | Non
     low = point_of(slots, "a", tokens)
     first = low.month if low and low.unit == "month" else integer_of(slots, "month", tokens)
     last, year = _last_month(slots, tokens)
-    if first is None or last is None or not (1 <= first < last <= MONTHS):
+    if first is None or last is None or not (1 <= first <= MONTHS and 1 <= last <= MONTHS):
+        return None
+    if low is not None and low.year is not None and year is not None:
+        ordered = (low.year, first) < (year, last)
+        return DateDraft("range", low, Point("month", year, last)) if ordered else None
+    if first >= last:
         return None
     return DateDraft("range", Point("month", year, first), Point("month", year, last))
 
@@ -73,11 +81,13 @@ def _last_month(slots: Slots, tokens: Tokens) -> tuple[int | None, int | None]:
     return integer_of(slots, "b_month", tokens), year
 
 
-def build_year_range(_: Match, slots: Slots, tokens: Tokens) -> DateDraft | None:
+def build_year_range(match: Match, slots: Slots, tokens: Tokens) -> DateDraft | None:
     """A range of years: "giai đoạn 2016-2020"; refuses one that goes backwards."""
     low = _year_end(slots, ("low", "a"), tokens)
     high = _year_end(slots, ("high", "b"), tokens)
     if low is None or high is None or not EARLIEST_YEAR < low < high <= LATEST_YEAR:
+        return None
+    if match.rule.set.get("adjacent") and high != low + 1:
         return None
     return DateDraft("range", Point("year", low), Point("year", high))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from extractor.kinds.date_clock import build_clock
-from extractor.kinds.date_cues import has_date_cue
+from extractor.kinds.date_cues import has_date_cue, is_bracketed, recurs
 from extractor.kinds.date_draft import DateDraft, Point
 from extractor.kinds.date_points import DAYS, day_point
 from extractor.kinds.date_ranges import (
@@ -19,7 +19,8 @@ from extractor.kinds.date_ranges import (
     build_same_period,
     build_year_range,
 )
-from extractor.kinds.date_slots import Slots, integer_of, part_of_day, point_of, year_of
+from extractor.kinds.date_slots import Slots, part_of_day, point_of, year_of
+from extractor.kinds.numbers import number_at
 from extractor.matching import Match, Tokens
 
 _Shape = Callable[[Match, Slots, Tokens], DateDraft | None]
@@ -27,15 +28,19 @@ _Shape = Callable[[Match, Slots, Tokens], DateDraft | None]
 
 def build(match: Match, tokens: Tokens) -> DateDraft | None:
     """A date from the slots of `date.toml`; refuses a bare "3/4" and a duration."""
-    return _SHAPES[str(match.rule.set["shape"])](match, match.slots, tokens)
+    draft = _SHAPES[str(match.rule.set["shape"])](match, match.slots, tokens)
+    if draft is None or (draft.is_open and recurs(match.end, tokens)):
+        return None
+    return draft
 
 
 def _point(match: Match, slots: Slots, tokens: Tokens) -> DateDraft | None:
     point = point_of(slots, "p", tokens)
     same = point_of(slots, "same", tokens)
-    if point is None or (same is not None and same.of != "day"):
+    if point is None or (same is not None and (same.of != "day" or point.unit != "day")):
         return None
-    if match.rule.set.get("bare") and point.weak and not has_date_cue(match, tokens):
+    bare = match.rule.set.get("bare") and point.weak
+    if bare and not (has_date_cue(match, tokens) or is_bracketed(match, point, tokens)):
         return None
     return DateDraft(
         "point", point, part=part_of_day(slots, tokens), role=match.rule.set.get("role")
@@ -85,10 +90,13 @@ def _birth(_: Match, slots: Slots, tokens: Tokens) -> DateDraft | None:
 
 
 def _later(_: Match, slots: Slots, tokens: Tokens) -> DateDraft | None:
-    """So many days after the day told before: "hai ngày sau"."""
-    count = integer_of(slots, "count", tokens)
-    if count is None or not 0 < count <= DAYS[0]:
+    """So many days after or before the day told: "hai ngày sau"; refuses "vài ngày sau"."""
+    number = number_at(tokens, slots["count"][0])
+    if number is None or number.order or not isinstance(number.value, int):
         return None
+    if not 0 < number.value <= DAYS[0]:
+        return None
+    count = -number.value if "back" in slots else number.value
     return DateDraft("point", Point("relative", number=count, of="day", anchor="story"))
 
 

@@ -32,7 +32,7 @@ def range_value(item: DatedDraft, context: DateContext, steps: list[str]) -> str
     last = point_value(high, item, context, steps)
     if last is None:
         return None
-    if low.unit == "day" and high.unit == "month":
+    if low.unit == "day" and high.unit == "month" and not item.draft.within:
         last = bounds(last)[1].isoformat()
     if low.year is None and low.year_offset is None and low.unit != "relative":
         first = _first_end(low, last, item, context, steps)

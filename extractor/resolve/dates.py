@@ -11,7 +11,6 @@ from datetime import date
 from typing import cast
 
 from extractor.date_values import bounds
-from extractor.kinds.date_draft import DateDraft
 from extractor.model import Date, Explanation, PartOfDay
 from extractor.resolve.date_anchor import Anchor
 from extractor.resolve.date_context import DateContext
@@ -69,7 +68,10 @@ def _resolve(item: DatedDraft, context: DateContext, steps: list[str]) -> str | 
         return None
     if item.is_context:
         context.remember(item, value)
-    return value + _clock(item.draft)
+    draft = item.draft
+    if draft.until is None:
+        return value + _clock(draft.hour, draft.minute)
+    return f"{value}{_clock(draft.hour, draft.minute)}/{value}{_clock(*draft.until)}"
 
 
 def _value(item: DatedDraft, context: DateContext, steps: list[str]) -> str | None:
@@ -83,11 +85,11 @@ def _value(item: DatedDraft, context: DateContext, steps: list[str]) -> str | No
     return open_range_value(item, context, steps)
 
 
-def _clock(draft: DateDraft) -> str:
+def _clock(hour: int | None, minute: int | None) -> str:
     """The time as it ends a value, empty where none is said."""
-    if draft.hour is None:
+    if hour is None:
         return ""
-    return f"T{draft.hour:02d}" + ("" if draft.minute is None else f":{draft.minute:02d}")
+    return f"T{hour:02d}" + ("" if minute is None else f":{minute:02d}")
 
 
 def _days(value: str) -> tuple[date, date] | None:
