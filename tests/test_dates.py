@@ -140,3 +140,35 @@ def test_the_newest_year_of_the_text_stands_in_for_the_day_of_publication(
 
 def test_an_impossible_day_is_left_out(extractor: Extractor) -> None:
     assert extractor.extract("ngày 30/2/2017 và ngày 31-6-2017", date=NOW).dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ngày 5/9/2019, đơn vị bắt 2 đối tượng. Đến ngày 7/9, bắt thêm một người.", "2019-09-07"),
+        ("Sáng 24/4, giao ban. Kết quả giảm 5 vụ so với cùng kỳ năm 2016.", "2017-04-24"),
+        ("Sáng 24/4, tổng kết. Trong 3 tháng đầu năm 2017 bắt 8 vụ.", "2017-04-24"),
+        ("Năm 2017, bắt 8 vụ. Chiều 15/12, tổng kết công tác năm 2017.", "2017-12-15"),
+    ],
+)
+def test_what_tells_the_day_of_publication(extractor: Extractor, text: str, day: str) -> None:
+    values = [date.value for date in extractor.extract(text).dates]
+    assert day in values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 24/4, tàu về bến. Tàu được đóng năm 2009.",
+        "Chiều 12/7, tòa xử bị cáo Mẫu. Theo cáo trạng, ngày 6/11/2016, Mẫu trộm xe.",
+        "Sáng 24/4, bầu ban chấp hành nhiệm kỳ 2021-2026.",
+        "Sáng 24/4, ông Mẫu nói: dự kiến năm 2030 cấm xe máy.",
+        "Sáng 24/4, xử bị cáo theo Bộ luật Hình sự sửa đổi năm 2009.",
+    ],
+)
+def test_a_year_of_something_else_is_not_the_year_of_publication(
+    extractor: Extractor, text: str
+) -> None:
+    article = extractor.extract(text)
+    assert article.date is None
+    assert not any(date.text in ("Sáng 24/4", "Chiều 12/7") for date in article.dates)

@@ -22,7 +22,7 @@ from extractor.resolve.places import home_province, outside, resolve_places
 from extractor.resolve.units import resolve_units
 
 _COMPARED = "compare_cue"
-_DEADLINE = "deadline_cue"
+_DEADLINE, _PLANNED = "deadline_cue", "plan_cue"
 
 
 class Found(msgspec.Struct):
@@ -91,6 +91,7 @@ def _dated_drafts(context: Context) -> list[DatedDraft]:
             built.start in of_documents,
             tokens.preceded_by(built.start, _COMPARED),
             tokens.preceded_by(built.start, _DEADLINE),
+            tokens.preceded_by(built.start, _PLANNED),
         )
         for built in tokens.found.get("date", ())
     ]

@@ -17,6 +17,7 @@ class DatedDraft(msgspec.Struct, frozen=True, gc=False):
         parts: What the rule's slots held, for explanations.
         of_document: Whether it is the day of a legal document, which is no context for a story.
         compared: Whether it is only what something is compared with ("so với quý II").
+        planned: Whether it is a term or a plan ("nhiệm kỳ 2021-2026"), which tells no publication.
         deadline: Whether it is the end of something to come ("trước ngày 31-12").
     """
 
@@ -28,6 +29,7 @@ class DatedDraft(msgspec.Struct, frozen=True, gc=False):
     of_document: bool = False
     compared: bool = False
     deadline: bool = False
+    planned: bool = False
 
     @property
     def is_context(self) -> bool:
