@@ -278,3 +278,62 @@ def test_whatever_counts_is_counted(extractor: Extractor, table: str) -> None:
 )
 def test_nouns_that_are_heads_of_names_too(extractor: Extractor, said: str, unit: str) -> None:
     assert [figure.unit for figure in figures(extractor, said)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("said", "mention"),
+    [
+        ("cử 200 chiến sĩ đồng loạt bao vây ngôi nhà", "200 chiến sĩ"),
+        ("thấy 5 thanh niên lao vào nhau", "5 thanh niên"),
+        ("thấy 3 xe máy xông tới", "3 xe máy"),
+        ("cho biết hai vợ chồng tự tay xây nhà", "hai vợ chồng"),
+        ("mời 3 thanh niên ngồi trên ghế", "3 thanh niên"),
+        ("bắt 3 tên trộm nhanh chóng chạy trốn", "3 tên trộm"),
+        ("thu hồi chỉ có 64 ha thôi chứ không hơn", "64 ha"),
+        ("đánh giá 4 xã cơ bản ổn định", "4 xã"),
+        ("mời 7 người nước ngoài hiện đang sinh sống ở đây", "7 người nước ngoài"),
+        ("công bố hai kết quả nghiên cứu khoa học", "hai kết quả nghiên cứu khoa học"),
+        ("tả 2 địa bàn liền kề", "2 địa bàn liền kề"),
+    ],
+)
+def test_the_mention_ends_with_the_noun_phrase(
+    extractor: Extractor, said: str, mention: str
+) -> None:
+    assert [figure.text for figure in figures(extractor, said)] == [mention]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nghỉ sau 18 năm công tác",
+        "họp nhiều năm liền",
+        "họp từ cuối năm lớp 9 đến năm thứ ba",
+        "họp chuyến thứ 2 người này đi",
+        "họp vào thứ 5 hàng tuần",
+        "phát động giai đoạn 2 đề án",
+        "tìm vị trí 13,0 độ vĩ bắc",
+    ],
+)
+def test_years_ordinals_and_stages_count_nothing(extractor: Extractor, said: str) -> None:
+    assert figures(extractor, said) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "qualifier", "unit"),
+    [
+        ("truy tố 15 nguyên lãnh đạo ngân hàng", 15, None, "lãnh đạo"),
+        ("thấy 4 tên đi trên 3 xe máy", 3, None, "xe máy"),
+        ("kiểm tra trên 20 xã", 20, "over", "xã"),
+        ("làm thiệt hại hàng nghìn tỷ đồng", 10**12, "order", "VND"),
+        ("làm thiệt hại hàng chục nghìn tỷ đồng", 10**13, "order", "VND"),
+        ("thu giữ 37 triệu tiền kíp Lào", 37_000_000, None, "LAK"),
+        ("thu giữ 70.150 đồng nhân dân tệ", 70150, None, "CNY"),
+        ("huy động hơn 30 cảnh sát cơ động", 30, "over", "cảnh sát cơ động"),
+        ("thấy tàu nghiêng 15 độ", 15, None, "độ"),
+    ],
+)
+def test_what_a_number_counts(
+    extractor: Extractor, said: str, value: float, qualifier: str | None, unit: str
+) -> None:
+    last = figures(extractor, said)[-1]
+    assert (last.value, last.qualifier, last.unit) == (value, qualifier, unit)

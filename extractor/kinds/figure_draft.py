@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from extractor.kinds.figure_phrase import read_phrase
-from extractor.kinds.figure_words import Span, cell, has_any, mark_at, opens_line
+from extractor.kinds.figure_words import Span, cell, has_any, is_numeric, mark_at, opens_line
 from extractor.kinds.numbers import Amount, Number, number_at
 from extractor.matching import Tokens
 from extractor.matching.lexicon import Row
@@ -19,6 +19,8 @@ COUNTED = ("counter", "person_noun", "goods_noun", "entity_noun", "currency", "m
 _WHOLE = frozenset(COUNTED) - {"measure"}
 _COMMA_AND_THREE = re.compile(r"[1-9]\d{0,2},\d{3}")
 _SINGLE_ROLES = frozenset(("unit", "ten", "hundred", "half", "dozen"))
+_FEW = 10
+"""Nobody says that things are more than so few: the word before the number says where."""
 _ROUND_ROLES = frozenset(("hundred", "scale", "dozen"))
 
 
@@ -69,6 +71,8 @@ def number_of(tokens: Tokens, span: Span) -> Number | None:
     """The number at a slot; of single number words only those that count something."""
     if _whole_thousands(tokens, span):
         return Number(int(tokens.word(span[0]).replace(",", "")))
+    if _is_year(tokens, span) or _is_ordinal(tokens, span[0]):
+        return None
     number = number_at(tokens, span[0])
     if number is None or tokens.entry(span[0], "number") is not None:
         return number
@@ -79,6 +83,29 @@ def number_of(tokens: Tokens, span: Span) -> Number | None:
         return None
     named = tokens.has(span[0], "cap") and not opens_line(tokens, span[0])
     return None if named else number
+
+
+def _is_year(tokens: Tokens, span: Span) -> bool:
+    """Whether the word for five is the one for a year: "18 năm hoạt động", "cuối năm tỷ giá"."""
+    start, end = span
+    if not (tokens.has(start, "numeral") or tokens.has(start, "number")):
+        return False
+    row = tokens.row(start, "duration")
+    if not row or row["numeral"] != "yes":
+        return False
+    before = start - 1
+    while tokens.has(before, "+"):
+        before -= 1
+    return (
+        is_numeric(tokens, before)
+        or tokens.preceded_by(start, "year_cue")
+        or tokens.has(end, "year_noun")
+    )
+
+
+def _is_ordinal(tokens: Tokens, index: int) -> bool:
+    """Whether a number is the rest of a phrase, as of a day of the week: "chuyến thứ 2 xe này"."""
+    return tokens.has(index, "digits") and tokens.has(index, "+")
 
 
 def _whole_thousands(tokens: Tokens, span: Span) -> bool:
@@ -141,12 +168,23 @@ def qualify(draft: FigureDraft, tokens: Tokens, slots: Slots, number: Number) ->
         value = _qualifier(tokens, slots["q"][0])
         if value == "order" and cell(tokens, slots["n"][0], "numeral", "role") not in _ROUND_ROLES:
             draft.start, draft.entire = slots["n"][0], True
-        elif number.value == 1 and cell(tokens, slots["q"][0], "qualifier", "place"):
-            draft.start = slots["n"][0]  # "đi trên 1 chiếc xe"
+        elif _says_where(draft, tokens, slots, number):
+            draft.start = slots["n"][0]
         else:
             draft.qualifier = value
     draft.change = _sign(tokens, draft.start)
     return draft
+
+
+def _says_where(draft: FigureDraft, tokens: Tokens, slots: Slots, number: Number) -> bool:
+    """Whether "trên" and "dưới" say where: "đi trên 2 xe", "Trên 292,5 km đường biên"."""
+    index = slots["q"][0]
+    if not cell(tokens, index, "qualifier", "place"):
+        return False
+    if draft.group == "measure":
+        whole = isinstance(number.value, int)
+        return draft.dimension == "length" and not whole and opens_line(tokens, index)
+    return draft.group != "money" and number.value < _FEW
 
 
 def _qualifier(tokens: Tokens, index: int) -> str | None:

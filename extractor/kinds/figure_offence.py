@@ -151,6 +151,8 @@ def _stops(tokens: Tokens, index: int, tags: frozenset[str], *, first: bool) -> 
         return first or _counts_on(tokens, tokens.phrase_end(index))
     if is_numeric(tokens, index) or ("cap" in tags and not first and tags.isdisjoint(_CAPITALS)):
         return True
+    if "aux" in tags and not first and tags.isdisjoint(_KEPT):
+        return True
     return "act" in tags and "offence" not in tags and _turns(tokens, index)
 
 

@@ -33,7 +33,7 @@ _BUSY = frozenset(
 )
 _NUMBERED = frozenset(("number", "digits", "qualifier"))
 _CUES = ("place_joint", "relative_date", "day_part", "calendar")
-_ENDS = frozenset(("act", "change", "crime_link", "qualifier", "weighs", "holds", *_CUES))
+_ENDS = frozenset(("act", "aux", "change", "crime_link", "qualifier", "weighs", "holds", *_CUES))
 _CLOSING = frozenset(("np_end", "act", "aux"))
 
 
