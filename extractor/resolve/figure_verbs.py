@@ -10,7 +10,7 @@ from extractor.kinds.figure_words import cell
 from extractor.matching import Tokens
 
 _ADJACENT = frozenset(
-    ("arrest", "handle", "detect", "inspect", "seize", "take", "punish", "exchange")
+    ("receive", "arrest", "handle", "detect", "inspect", "seize", "take", "punish", "exchange")
 )
 _CHAINED = _ADJACENT | {
     "deploy",
