@@ -247,6 +247,24 @@ def test_streets_are_named_after_persons(street: str) -> None:
         assert brief(f"Tuyến đường {street} {after}")[0][1:] == (street, "road")
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mưa ở Caracas, thủ đô Venezuela.", [("Caracas", "province"), ("Venezuela", "country")]),
+        ("Mưa ở bang Missouri (Mỹ).", [("Missouri", "province"), ("Mỹ", "country")]),
+        ("Mưa tại Rosario (Argentina).", [("Rosario", "district"), ("Argentina", "country")]),
+        ("CLB Barcelona thắng Manchester.", []),
+        ("Bang Tam Hoàng, bang hội và hạt điều.", []),
+    ],
+)
+def test_cities_and_states_abroad(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(name, level) for _, name, level in brief(text)] == wanted
+
+
+def test_cities_of_several_countries_are_in_none_of_the_others() -> None:
+    assert province_of("Mưa ở Milan, Caracas.", "Milan") is None
+
+
 def test_sai_gon_is_the_city() -> None:
     assert brief("Hàng đi từ Sài Gòn ra Bắc.") == [("Sài Gòn", "Hồ Chí Minh", "province")]
 

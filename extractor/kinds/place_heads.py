@@ -46,7 +46,15 @@ class Head(msgspec.Struct, frozen=True, gc=False):
         """The place of a name behind this designator."""
         level = HEADS[self.tag] or admin_level(self.row, name)
         plural = tokens.has(self.start - 1, "number") or follows(tokens, self.start, _PLURAL)
-        return LocationDraft(name, level, self.row.get("name", ""), self.tag, plural=plural)
+        abroad = tokens.row(self.end, "foreign_place") if self.tag == "admin_head" else {}
+        return LocationDraft(
+            name,
+            level,
+            self.row.get("name", ""),
+            self.tag,
+            country=abroad.get("country", ""),
+            plural=plural,
+        )
 
 
 def admin_level(row: Row, name: str) -> LocationLevel:

@@ -87,6 +87,8 @@ def _by_chain(place: Placed, scene: Scene) -> None:
             (above.name for above in place.parents if above.level == "country"), ""
         )
         return
+    if place.country:
+        place.parents = [above for above in place.parents if _may_hold(above, place.country)]
     district = next((above.name for above in place.parents if above.level == "district"), "")
     province = next((above.name for above in place.parents if above.level == "province"), "")
     province = scene.of_time(province)
@@ -107,6 +109,11 @@ def _by_chain(place: Placed, scene: Scene) -> None:
             _take(place, fitting[0], scene, "chain")
         elif fitting and not province:
             _take_if_one_province(place, fitting, scene)
+
+
+def _may_hold(above: Placed, country: str) -> bool:
+    """Whether a place lies in a country, as far as the tables tell."""
+    return country in (above.country or country, above.name)
 
 
 def _is_wide(place: Placed) -> bool:
