@@ -253,6 +253,7 @@ def test_streets_are_named_after_persons(street: str) -> None:
         ("Mưa ở Caracas, thủ đô Venezuela.", [("Caracas", "province"), ("Venezuela", "country")]),
         ("Mưa ở bang Missouri (Mỹ).", [("Missouri", "province"), ("Mỹ", "country")]),
         ("Mưa tại Rosario (Argentina).", [("Rosario", "district"), ("Argentina", "country")]),
+        ("Theo thống đốc bang Arkansas Tom Maumau.", [("Arkansas", "province")]),
         ("CLB Barcelona thắng Manchester.", []),
         ("Bang Tam Hoàng, bang hội và hạt điều.", []),
     ],

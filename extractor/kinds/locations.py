@@ -129,8 +129,11 @@ def _is_of_sentence(at: int, tokens: Tokens) -> bool:
 
 def _fits(head: Head, end: int, shape: str, tokens: Tokens) -> bool:
     """Whether the name ends where the match does."""
+    is_abroad = head.tag == "admin_head" and tokens.has(head.end, "foreign_place")
     if shape == "known":
-        return not tokens.has(end, "cap")
+        return is_abroad or not tokens.has(end, "cap")
+    if is_abroad and tokens.phrase_end(head.end) != end:
+        return False
     if shape == "name":
         level, is_road = head.row.get("level", ""), head.tag == "road_head"
         return name_end(tokens, head.end, level, gazetteer(), after_person=is_road) == end
