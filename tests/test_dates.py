@@ -118,6 +118,17 @@ def test_the_same_period_a_year_before(extractor: Extractor) -> None:
     assert [d.value for d in extractor.extract(text).dates] == ["2017-Q1", "2016-Q1"]
 
 
+def test_the_year_before_the_period_that_is_compared(extractor: Extractor) -> None:
+    text = "Nửa đầu năm 2015 xảy ra 10 vụ, tăng so với cùng kỳ năm trước; vụ án năm trước đã xử."
+    values = [date.value for date in extractor.extract(text, date=NOW).dates]
+    assert values == ["2015-H1", "2014-H1", "2016"]
+
+
+def test_months_of_a_report_at_the_head_of_a_sentence(extractor: Extractor) -> None:
+    text = "Tội phạm phức tạp hơn. Sáu tháng, phát hiện 5 vụ; thấp nhất trong sáu tháng."
+    assert [date.value for date in extractor.extract(text, date="2017-07-02").dates] == ["2017-H1"]
+
+
 def test_days_that_a_value_covers(extractor: Extractor) -> None:
     found = extractor.extract("Quý I năm 2024 và 6 tháng cuối năm 2023").dates
     assert [(date.from_, date.to) for date in found] == [

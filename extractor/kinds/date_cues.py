@@ -35,12 +35,16 @@ def is_one_piece(match: Match, tokens: Tokens) -> bool:
 def opens_report(start: int, end: int, tokens: Tokens) -> bool:
     """Whether months open a line or are summed up: "9 tháng xử lý 500 vụ", "sơ kết 7 tháng".
 
+    At the head of a sentence, or behind a colon, a comma follows: "Sáu tháng, phát hiện 5 vụ".
+
     Args:
         start: First token of the months.
         end: Token after their last.
         tokens: The parsed text.
     """
-    told = start == 0 or tokens.has(start - 1, "newline") or tokens.preceded_by(start, "months_cue")
+    told = start == 0 or tokens.has(start - 1, "newline")
+    told = told or (mark_at(tokens, start - 1, ".:") and mark_at(tokens, end, ","))
+    told = told or (tokens.has(start, "digits") and tokens.preceded_by(start, "months_cue"))
     goes_on = tokens.has(end - 1, "relative_date") or tokens.has(end, "not_months")
     return told and not goes_on
 

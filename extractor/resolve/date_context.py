@@ -41,7 +41,7 @@ class DateContext:
         """Whether a period of days is told within a longer one: a storm, a campaign."""
         return self.period is not None and _span(value) < _MONTH <= _span(self.period)
 
-    def reference(self, point: Point) -> tuple[date | None, str]:
+    def reference(self, point: Point, *, compared: bool = False) -> tuple[date | None, str]:
         """The day from which a relative date counts; a year needs no more than a year.
 
         Returns:
@@ -49,7 +49,8 @@ class DateContext:
         """
         if point.anchor == "story" and self.day is not None:
             return self.day, "the day told before"
-        if point.anchor == "period" and self.period is not None:
+        of_period = point.anchor == "period" or (point.anchor == "compared" and compared)
+        if of_period and self.period is not None:
             return bounds(self.period)[1], "the period told before"
         if self.anchor is None:
             return None, ""

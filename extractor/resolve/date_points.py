@@ -32,7 +32,7 @@ def point_value(
         OverflowError: It lies outside the calendar.
     """
     if point.unit == "relative":
-        return _relative_value(point, context, steps)
+        return _relative_value(point, item, context, steps)
     year = point.year if point.year is not None else infer_year(point, item, context, steps)
     return _calendar_value(point, year) if year is not None else None
 
@@ -57,8 +57,10 @@ def _months_value(year: int, count: int, *, last: bool) -> str:
     return f"{year:04d}-01/{year:04d}-{count:02d}"
 
 
-def _relative_value(point: Point, context: DateContext, steps: list[str]) -> str | None:
-    reference, source = context.reference(point)
+def _relative_value(
+    point: Point, item: DatedDraft, context: DateContext, steps: list[str]
+) -> str | None:
+    reference, source = context.reference(point, compared=item.is_comparison)
     if reference is None:
         return None
     steps.append(f"counted from {source} {reference.isoformat()}")

@@ -32,6 +32,11 @@ class DatedDraft(msgspec.Struct, frozen=True, gc=False):
     planned: bool = False
 
     @property
+    def is_comparison(self) -> bool:
+        """Whether it is compared with: "so với năm trước", "cùng kỳ năm trước"."""
+        return self.compared or self.draft.shape == "same-period"
+
+    @property
     def is_context(self) -> bool:
         """Whether what is told after it may be counted from it."""
         return not self.of_document and not self.compared and self.draft.role is None
