@@ -174,9 +174,13 @@ def _own(tokens: Tokens, verbs: list[Verb], before: Figured, figure: Figured) ->
 def _modifies(tokens: Tokens, verb: Verb, figure: Figured) -> bool:
     """Whether a verb ends with its noun: "thu giữ, ngoài xe đang chở gỗ, còn có 29 lóng gỗ"."""
     return any(
-        tokens.word(i) == "," or cell(tokens, i, "np_end", "role") == "with"
+        tokens.word(i) == "," or tokens.has(i, "weighs") or _role(tokens, i) == "with"
         for i in range(verb.end, figure.start)
     )
+
+
+def _role(tokens: Tokens, index: int) -> str | None:
+    return cell(tokens, index, "np_end", "role")
 
 
 def _nearest(tokens: Tokens, figure: Figured, verbs: list[Verb]) -> Verb | None:
@@ -213,6 +217,8 @@ def _is_subject(tokens: Tokens, place: _Place) -> bool:
     figure, behind = place.figure, place.behind
     if behind is None or _in_taken_list(place):
         return False
+    if figure.evidence and place.last and place.last.role in _SEIZING:
+        return False  # "tạm giữ tang vật là 4 tấn gỗ được giấu dưới xe"
     if figure.agents and figure.draft.group == "person":
         return True  # "bị 4 người đánh"
     attending = behind.role in _ATTENDING

@@ -15,7 +15,18 @@ _SAID: dict[str, Said] = {
     "deny": "denied",
 }
 _FOUND = frozenset(
-    ("seize", "take", "handin", "recover", "detect", "arrest", "possess", "smuggle", "punish")
+    (
+        "seize",
+        "take",
+        "handin",
+        "recover",
+        "detect",
+        "arrest",
+        "possess",
+        "smuggle",
+        "punish",
+        "weak",
+    )
 )
 _RIGHT_BEHIND = 16
 
