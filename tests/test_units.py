@@ -218,6 +218,19 @@ def test_short_form_without_its_number(extractor: Extractor) -> None:
     assert names(extractor, text) == ["Bộ Tư lệnh Vùng Cảnh sát biển 4"] * 2
 
 
+def test_a_post_where_its_command_does_something(extractor: Extractor) -> None:
+    text = (
+        "Tại Đồn Biên phòng Cửa Đại, Bộ Chỉ huy BĐBP tỉnh Quảng Nam tổ chức hội nghị. "
+        "Chiến sĩ Đồn Biên phòng Sơn Trà, Bộ Chỉ huy BĐBP thành phố Đà Nẵng cứu 3 người."
+    )
+    names = [unit.name for unit in extractor.extract(text).units]
+    assert names == [
+        "Đồn Biên phòng Cửa Đại",
+        "Bộ Chỉ huy Bộ đội Biên phòng tỉnh Quảng Nam",
+        "Đồn Biên phòng Sơn Trà Bộ Chỉ huy Bộ đội Biên phòng thành phố Đà Nẵng",
+    ]
+
+
 def test_code_means_what_the_article_says(extractor: Extractor) -> None:
     text = "Cục Cảnh sát kinh tế (C46) vào cuộc. Hôm sau, C46 khởi tố vụ án."
     assert names(extractor, text)[1] == "Cục Cảnh sát kinh tế"

@@ -26,6 +26,10 @@ _SHORT = 5
 _FORCE_WORD = 2
 _NOTION = 3
 _SHORT_AND_BRACKET = 2
+_CUE = "actor_cue"
+_VENUE = "venue"
+_TOGETHER = frozenset(("joint", "with"))
+_DOES = ("act", "aux", "attribution_cue")
 _COMMA = ","
 _SLASH = "/"
 
@@ -246,3 +250,24 @@ def is_any(match: Match, last: Part, slots: Slots, tokens: Tokens) -> bool:
     if "area" in slots and _goes_on(match.end, tokens):
         return True
     return before or any(tokens.row(match.end, table) for table in _PLURALS)
+
+
+def is_host(match: Match, start: int, tokens: Tokens) -> bool:
+    """Whether the last body of a chain acts at the one before it, and is not above it.
+
+    As in "Tại Đồn Biên phòng A, Bộ Chỉ huy BĐBP tỉnh phối hợp …": a place, a comma, and who does
+    something.
+
+    Args:
+        match: The chain.
+        start: The token at which its last body starts.
+        tokens: The text.
+    """
+    if (
+        tokens.word(start - 1) != _COMMA
+        or tokens.row_before(match.start, _CUE).get("role") != _VENUE
+    ):
+        return False
+    after = match.end
+    acts = any(tokens.has(after, tag) for tag in _DOES)
+    return acts or tokens.row(after, _CUE).get("role") in _TOGETHER

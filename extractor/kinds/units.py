@@ -14,6 +14,7 @@ from extractor.kinds.unit_checks import (
     fits,
     has_own_area,
     is_any,
+    is_host,
     is_plausible,
     stands_alone,
 )
@@ -51,6 +52,8 @@ def _chain(match: Match, tokens: Tokens) -> UnitDraft | None:
         return None
     parts = _parts(match, slots, tokens)
     first, last = parts[0], parts[-1]
+    if len(parts) > 1 and is_host(match, last.start, tokens):
+        return None
     above = last.own_branch if len(parts) > 1 else ""
     chained, placed = len(parts) > 1, bool(constants.get("area")) and _is_placed(slots, tokens)
     if not all(

@@ -62,7 +62,8 @@ class Actors:
             joint = len(branches) >= BOTH and run.role not in NOT_GROUP
             if joint and self._group_of <= branches and len(names) >= len(self._group):
                 self._group, self._group_of = names, branches
-        if self._group and (scene.first or scene.has_cue(("group",), scene.start, scene.end)):
+        anew = scene.first and (self._is_report or not self.governing)
+        if self._group and (anew or scene.has_cue(("group",), scene.start, scene.end)):
             self.governing = self._group
         elif self._is_report and scene.first and self._main:
             self.governing = self._main
