@@ -8,7 +8,7 @@ of the sequence for the phases after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from extractor.errors import PatternError
@@ -95,20 +95,26 @@ class Grammar:
         self.phases = [Phase(phase, self.tagger.alphabet) for phase in _phases(parsed)]
 
     def parse(self, text: str) -> Tokens:
-        """Tag a text and build all that the rules find in it.
+        """Tag a text and build all that the rules find in it: `parse_all` for one text."""
+        return self.parse_all([text])[0]
+
+    def parse_all(self, texts: Sequence[str]) -> list[Tokens]:
+        """Tag texts and build all that the rules find in them, phase by phase.
 
         Args:
-            text: The working text.
+            texts: The working texts.
 
         Returns:
-            The tokens, with `found` filled. Time is linear in the length of the text.
+            The tokens of each, with `found` filled. Time is linear in the length of the texts.
         """
-        tokens = self.tagger.tag(text)
+        parsed = [self.tagger.tag(text) for text in texts]
         for phase in self.phases:
-            self.run(phase, tokens)
-        for entries in tokens.found.values():
-            entries.sort(key=_start)
-        return tokens
+            for tokens in parsed:
+                self.run(phase, tokens)
+        for tokens in parsed:
+            for entries in tokens.found.values():
+                entries.sort(key=_start)
+        return parsed
 
     def run(self, phase: Phase, tokens: Tokens) -> None:
         """Build what the rules of one phase find."""

@@ -51,6 +51,7 @@ class Tagger:
         self._pieces = _PieceTable(self)
         self._heads: dict[tuple[int, int, TokenClass], TokenClass] = {}
         self._no_head = TokenClass(-1, _NO_TAGS)
+        self._carriers: dict[str, list[bool]] = {}
         self._kind_heads = {kind: self.alphabet.of(frozenset(("any", kind))) for kind in kinds}
         self._kind_filler = self.alphabet.of(_BUILT_FILLER)
 
@@ -118,6 +119,13 @@ class Tagger:
     def look_up(self, text: str) -> Phrase | None:
         """The phrase that a text is, word for word."""
         return self._by_keys.get(keys_of(text))
+
+    def carriers(self, tag: str) -> list[bool]:
+        """Whether each class of the alphabet, by number, carries a tag."""
+        found = self._carriers.get(tag)
+        if found is None:
+            found = self._carriers[tag] = [tag in each.tags for each in self.alphabet.classes]
+        return found
 
     def tag(self, text: str) -> Tokens:
         """Tag a text.

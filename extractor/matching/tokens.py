@@ -175,7 +175,8 @@ class Tokens:
 
     def find(self, tag: str) -> list[int]:
         """Tokens at which a phrase with the tag starts and nothing was built over it."""
-        return [index for index, each in enumerate(self.classes) if tag in each.tags]
+        carries = self._tagger.carriers(tag)
+        return [index for index, each in enumerate(self.classes) if carries[each.number]]
 
     def knows(self, tag: str) -> bool:
         """Whether any token can carry a tag."""
