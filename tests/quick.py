@@ -15,7 +15,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from entries import article
 from extractor.batch import OneProcess, spool, workers
 from extractor.model import Article
 from extractor.pipeline import Extractor
+from extractor.reading.article import SourceArticle
 
 STEPS = "--steps"
 KILLED = 137
@@ -38,13 +39,16 @@ class QuickExtractor(Extractor):
         """Load nothing."""
         self._seconds = seconds
 
-    def extract(self, text: str, **told: Any) -> Article:  # noqa: ANN401
+    def extract_all(self, items: Sequence[SourceArticle]) -> list[Article]:
+        return [self._extracted(item) for item in items]
+
+    def _extracted(self, item: SourceArticle) -> Article:
         time.sleep(self._seconds)
-        if text == "die":
+        if item.text == "die":
             os.kill(os.getpid(), signal.SIGKILL)
-        if text == "fault":
-            raise KeyError(text)
-        return msgspec.structs.replace(article(told["id"], text), date=told.get("date"))
+        if item.text == "fault":
+            raise KeyError(item.text)
+        return msgspec.structs.replace(article(item.id, item.text), date=item.date)
 
 
 def quick(patterns: Path | None = None, explain: bool = False) -> OneProcess:  # noqa: ARG001

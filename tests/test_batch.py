@@ -10,7 +10,7 @@ import pytest
 from quick import QuickExtractor
 
 from extractor.batch import OneProcess, Workers, run, workers
-from extractor.batch.work import Extracted, Task
+from extractor.batch.work import PIECE, Extracted, Task
 from extractor.errors import ExtractError, InputError
 from extractor.model import Article
 from extractor.pipeline import Extractor
@@ -57,7 +57,7 @@ def test_a_failure_costs_one_article() -> None:
     summary = run(items, OneProcess(QuickExtractor()), kept, report=said.append)
     assert [one.id for one in kept] == ["0", "2"]
     assert said[0] is BROKEN
-    assert str(said[1]).startswith("b.txt: internal error, KeyError in extract: 'fault'")
+    assert str(said[1]).startswith("b.txt: internal error, KeyError in _extracted: 'fault'")
     assert (summary.articles, summary.characters, summary.failures) == (2, 6, 2)
     assert summary.facts == 2 * (1 + 1 + 2 + 1 + 5 + 1)
 
@@ -81,7 +81,7 @@ def _fail(failure: InputError) -> None:
 
 
 def test_any_number_of_processes_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_PIECE", 3)
+    monkeypatch.setattr("extractor.batch.work.PIECE", 3)
     texts = (f"Sáng {day}/6, Công an tỉnh Hải Dương bắt {day} đối tượng." for day in range(1, 21))
     items = articles(*texts, extra={"big": 10**30})
     items[7] = BROKEN
@@ -98,7 +98,7 @@ def test_workers_start_only_for_more_than_a_moment_of_work(
     monkeypatch.setattr(workers, "cores", lambda: 4)
     started = _count_starts(monkeypatch)
     work = quick_workers(monkeypatch, None)
-    for count, expected in ((0, 0), (1, 0), (workers._PIECE, 0), (workers._PIECE + 1, 2)):
+    for count, expected in ((0, 0), (1, 0), (PIECE, 0), (PIECE + 1, 2)):
         started.clear()
         assert len(outcomes(work, articles(*["a"] * count))) == count
         assert len(started) == expected, count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -14,6 +15,7 @@ from entries import article
 
 import extractor as library
 from extractor import Article, Extractor, InputError, PatternError, extract, extract_many
+from extractor.reading.article import SourceArticle
 
 TEXT = "Sáng 12/3, Công an tỉnh Hải Dương bắt {} đối tượng, thu giữ 6,4 kg ma túy đá."
 
@@ -40,6 +42,26 @@ def test_every_name_can_be_imported() -> None:
         assert getattr(library, name)
     with pytest.raises(AttributeError, match="nothing"):
         _ = library.nothing
+
+
+def test_articles_together_give_what_each_gives_by_itself(extractor: Extractor) -> None:
+    texts = [TEXT.format(2), "Không có gì.", "", TEXT.format(5), unicodedata.normalize("NFD", TEXT)]
+    items = [
+        SourceArticle(id=str(number), text=text, date=date, extra={"number": number})
+        for number, text in enumerate(texts)
+        for date in ("2023", "2024-05-06", None)
+    ]
+    alone = [
+        extractor.extract(item.text, id=item.id, date=item.date, extra=item.extra) for item in items
+    ]
+    assert extractor.extract_all(items) == alone
+    assert [counts(one) for one in alone[::3]] == [[2], [], [], [5], []]
+
+
+def test_a_wrong_date_stops_all_articles_that_are_extracted_together(extractor: Extractor) -> None:
+    items = [SourceArticle(id="a", text="A"), SourceArticle(id="b", text="B", date="May")]
+    with pytest.raises(InputError, match="b: `date` is 'May'"):
+        extractor.extract_all(items)
 
 
 def test_one_article() -> None:

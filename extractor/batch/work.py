@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,10 @@ from extractor.reading.article import SourceArticle
 from extractor.reading.inputs import Item
 from extractor.writing.json_text import encode
 
+PIECE = 16
+"""Articles that are worked on together, at most."""
+_PIECE_CHARACTERS = 64 * 1024
+"""Characters of a piece after which it is given no further article."""
 OBJECTS_BEFORE_COLLECTION = 20_000
 
 
@@ -78,35 +82,60 @@ _PACKER = msgspec.msgpack.Encoder()
 
 
 class OneProcess:
-    """Works here, on one article after the other."""
+    """Works here, on one piece after the other."""
 
     def __init__(self, extractor: Extractor) -> None:
         self._extractor = extractor
 
     def __call__(self, tasks: Iterable[Task]) -> Iterator[Task]:
         """The tasks, done."""
-        for task in tasks:
-            if not task.is_done:
-                assert isinstance(task.item, SourceArticle)
-                task.packed = self.packed(task.item)
-            yield task
+        for piece in pieces(tasks):
+            todo = [task for task in piece if not task.is_done]
+            packed = self.packed([light(task) for task in todo])
+            for task, result in zip(todo, packed, strict=True):
+                task.packed = result
+            yield from piece
 
-    def packed(self, item: SourceArticle) -> bytes:
-        """What comes of one article, packed."""
+    def packed(self, items: Sequence[SourceArticle]) -> list[bytes]:
+        """What comes of some articles without `extra`, packed."""
         try:
-            article = self._extractor.extract(
-                item.text,
-                id=item.id,
-                date=item.date,
-                title=item.title,
-                source=item.source,
-                outlet=item.outlet,
-            )
-            counts = tuple(len(getattr(article, kind)) for kind in KINDS)
-            return _PACKER.encode(Extracted(encode(article), counts))
+            return [_packed(article) for article in self._extractor.extract_all(items)]
         except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
-            told = failure_of(item, error)
-            return failed(item, told.cause, told.cure)
+            if len(items) > 1:
+                return [packed for item in items for packed in self.packed([item])]
+            told = failure_of(items[0], error)
+            return [failed(items[0], told.cause, told.cure)]
+
+
+def pieces(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """The tasks in lists of about the same work."""
+    piece: list[Task] = []
+    characters = 0
+    for task in tasks:
+        piece.append(task)
+        characters += length(task)
+        if len(piece) == PIECE or characters >= _PIECE_CHARACTERS:
+            yield piece
+            piece, characters = [], 0
+    if piece:
+        yield piece
+
+
+def length(task: Task) -> int:
+    """Characters of a task's article."""
+    return 0 if isinstance(task.item, InputError) else len(task.item.text)
+
+
+def light(task: Task) -> SourceArticle:
+    """The article without what stays with the item."""
+    item = task.item
+    assert isinstance(item, SourceArticle)
+    return msgspec.structs.replace(item, extra={}) if item.extra else item
+
+
+def _packed(article: Article) -> bytes:
+    counts = tuple([len(getattr(article, kind)) for kind in KINDS])
+    return _PACKER.encode(Extracted(encode(article), counts))
 
 
 def failed(item: SourceArticle, cause: str, cure: str) -> bytes:

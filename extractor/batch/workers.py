@@ -22,14 +22,19 @@ from pathlib import Path
 
 import msgspec
 
-from extractor.batch.work import OneProcess, Task, failed, one_process
-from extractor.errors import ExtractError, InputError
+from extractor.batch.work import (
+    PIECE,
+    OneProcess,
+    Task,
+    failed,
+    length,
+    light,
+    one_process,
+    pieces,
+)
+from extractor.errors import ExtractError
 from extractor.reading.article import SourceArticle
 
-_PIECE = 16
-"""Articles that a worker is given at once, at most."""
-_PIECE_CHARACTERS = 64 * 1024
-"""Characters of a piece after which it is given no further article."""
 _PIECES_AHEAD = 3
 """Pieces for each worker that are read before their turn to be written."""
 _CHARACTERS_AHEAD = 16 * 1024 * 1024
@@ -73,29 +78,29 @@ class Workers:
         """
         if self._jobs == 1:
             return self._worker(tasks)
-        pieces = _pieces(tasks)
+        parted = pieces(tasks)
         if self._jobs is None:
-            begun = list(islice(pieces, 2))
+            begun = list(islice(parted, 2))
             if cores() == 1 or len(begun) < 2:
-                return self._worker(chain.from_iterable(chain(begun, pieces)))
-            pieces = chain(begun, pieces)
-        return self._spread(pieces, self._jobs or cores())
+                return self._worker(chain.from_iterable(chain(begun, parted)))
+            parted = chain(begun, parted)
+        return self._spread(parted, self._jobs or cores())
 
-    def _spread(self, pieces: Iterator[list[Task]], jobs: int) -> Iterator[Task]:
+    def _spread(self, parted: Iterator[list[Task]], jobs: int) -> Iterator[Task]:
         pool = _Pool(jobs, self._worker if _FORKS else self._made_of)
         waiting: deque[Task] = deque()
         ahead = 0
         try:
-            for piece in pieces:
+            for piece in parted:
                 waiting.extend(piece)
-                ahead += sum(map(_length, piece))
+                ahead += sum(map(length, piece))
                 pool.give([task for task in piece if not task.is_done])
                 pool.collect(0)
                 while waiting:
                     if waiting[0].is_done:
-                        ahead -= _length(waiting[0])
+                        ahead -= length(waiting[0])
                         yield waiting.popleft()
-                    elif len(waiting) > jobs * _PIECES_AHEAD * _PIECE or ahead > _CHARACTERS_AHEAD:
+                    elif len(waiting) > jobs * _PIECES_AHEAD * PIECE or ahead > _CHARACTERS_AHEAD:
                         pool.collect(None)
                     else:
                         break
@@ -112,24 +117,6 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _pieces(tasks: Iterable[Task]) -> Iterator[list[Task]]:
-    """The tasks in lists of about the same work."""
-    piece: list[Task] = []
-    characters = 0
-    for task in tasks:
-        piece.append(task)
-        characters += _length(task)
-        if len(piece) == _PIECE or characters >= _PIECE_CHARACTERS:
-            yield piece
-            piece, characters = [], 0
-    if piece:
-        yield piece
-
-
-def _length(task: Task) -> int:
-    return 0 if isinstance(task.item, InputError) else len(task.item.text)
 
 
 class _Worker(msgspec.Struct):
@@ -190,14 +177,14 @@ class _Pool:
             worker.tasks = self._todo.popleft()
             self._busy[worker.connection] = worker
             try:
-                worker.connection.send([_light(task) for task in worker.tasks])
+                worker.connection.send([light(task) for task in worker.tasks])
             except OSError:
                 del self._busy[worker.connection]
                 self._bury(worker)
 
     def _start(self) -> _Worker:
         if isinstance(self._made, OneProcess) and not self._idle and not self._busy:
-            self._made.packed(_WARM_UP)
+            self._made.packed([_WARM_UP])
         fork_or_spawn = (
             multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
         )
@@ -255,13 +242,6 @@ def _end_of(process: BaseProcess) -> str:
     return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
 
 
-def _light(task: Task) -> SourceArticle:
-    """The article without what need not travel."""
-    item = task.item
-    assert isinstance(item, SourceArticle)
-    return msgspec.structs.replace(item, extra={}) if item.extra else item
-
-
 def _serve(connection: Connection, inherited: list[Connection], made: OneProcess | _Made) -> None:
     """Answer until the other end is closed."""
     # An interrupt is for the process that gives the work.
@@ -272,6 +252,6 @@ def _serve(connection: Connection, inherited: list[Connection], made: OneProcess
     try:
         while True:
             items: list[SourceArticle] = connection.recv()
-            connection.send_bytes(_PACKER.encode([worker.packed(item) for item in items]))
+            connection.send_bytes(_PACKER.encode(worker.packed(items)))
     except (EOFError, OSError):
         return

@@ -1,4 +1,4 @@
-"""Alphabet: each set of tags that a token can carry is one private character.
+"""Alphabet: each set of tags that a token can carry is one class, and one private character.
 
 A rule over tokens then compiles to one regular expression over such characters, which is what
 makes matching fast. Nobody outside this package sees them: what prints is tags.
@@ -15,10 +15,29 @@ FILLER = "+"
 _FIRST = 0x4E00  # These strings never meet the text; classes of the basic plane are bitmaps.
 
 
-class Alphabet:
-    """A closed set of tag sets, each with its character.
+class TokenClass:
+    """All tokens that carry the same tags: there is one object for each set of an alphabet.
 
-    Sets of characters are bit masks here: unions are then cheap, and most rules need many.
+    Attributes:
+        number: Its place in the alphabet.
+        tags: The set.
+        char: Its character.
+        inside: The class of such a token inside a phrase, once a tagger has asked for it.
+    """
+
+    __slots__ = ("char", "inside", "number", "tags")
+
+    def __init__(self, number: int, tags: frozenset[str]) -> None:
+        self.number = number
+        self.tags = tags
+        self.char = chr(_FIRST + number)
+        self.inside: TokenClass | None = None
+
+
+class Alphabet:
+    """A closed set of tag sets, each with its class.
+
+    Sets of classes are bit masks here: unions are then cheap, and most rules need many.
 
     Args:
         tag_sets: Every set that a token can carry.
@@ -28,51 +47,48 @@ class Alphabet:
 
     def __init__(self, tag_sets: Iterable[frozenset[str]], *, neighbours: bool = False) -> None:
         ordered = _neighbours(set(tag_sets)) if neighbours else list(set(tag_sets))
-        self._char = {tags: chr(_FIRST + i) for i, tags in enumerate(ordered)}
-        self.tag_sets = {char: tags for tags, char in self._char.items()}
-        """The set of tags that each character stands for."""
+        self.classes = [TokenClass(number, tags) for number, tags in enumerate(ordered)]
+        """The classes by number."""
+        self._by_tags = {each.tags: each for each in self.classes}
         self._masks: dict[str, int] = {}
         for bit, tags in enumerate(ordered):
             for tag in tags:
                 self._masks[tag] = self._masks.get(tag, 0) | 1 << bit
         self.everything = (1 << len(ordered)) - 1
-        """The mask of all characters."""
+        """The mask of all classes."""
 
-    def part(self, asked: frozenset[str]) -> tuple[Alphabet, dict[str, str]]:
+    def part(self, asked: frozenset[str]) -> tuple[Alphabet, list[TokenClass]]:
         """The alphabet that is left when only some tags matter, and the way to it.
 
         Args:
             asked: The tags that matter.
 
         Returns:
-            The smaller alphabet, and for each character of this one the character there.
+            The smaller alphabet, and for each class of this one, by number, the class there.
         """
-        kept = {char: tags & asked for char, tags in self.tag_sets.items()}
-        smaller = Alphabet(kept.values(), neighbours=True)
-        return smaller, {char: smaller.char(tags) for char, tags in kept.items()}
+        kept = [each.tags & asked for each in self.classes]
+        smaller = Alphabet(kept, neighbours=True)
+        return smaller, [smaller.of(tags) for tags in kept]
 
-    def char(self, tags: frozenset[str]) -> str:
-        """Character of a set of tags; a `KeyError` means that the set was not declared."""
-        return self._char[tags]
-
-    def tags(self, char: str) -> frozenset[str]:
-        """The set of tags that a character stands for."""
-        return self.tag_sets[char]
+    def of(self, tags: frozenset[str]) -> TokenClass:
+        """Class of a set of tags; a `KeyError` means that the set was not declared."""
+        return self._by_tags[tags]
 
     def knows(self, tag: str) -> bool:
         """Whether any token can carry the tag."""
         return tag in self._masks
 
     def mask(self, tags: Iterable[str]) -> int:
-        """Mask of the characters whose sets hold any of `tags`."""
+        """Mask of the classes whose sets hold any of `tags`."""
         mask = 0
         for tag in tags:
             mask |= self._masks.get(tag, 0)
         return mask
 
-    def holds(self, mask: int, char: str) -> bool:
-        """Whether a character is in a mask."""
-        return bool(mask >> (ord(char) - _FIRST) & 1)
+
+def holds(mask: int, member: TokenClass) -> bool:
+    """Whether a class is in a mask."""
+    return bool(mask >> member.number & 1)
 
 
 def _neighbours(tag_sets: set[frozenset[str]]) -> list[frozenset[str]]:

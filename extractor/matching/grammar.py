@@ -8,11 +8,11 @@ of the sequence for the phases after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from extractor.errors import PatternError
-from extractor.matching.alphabet import FILLER, Alphabet, char_class
+from extractor.matching.alphabet import FILLER, Alphabet, TokenClass, holds
 from extractor.matching.compiler import Compiled, Compiler
 from extractor.matching.language import Node, PatternParser, PatternSyntaxError, tags_of
 from extractor.matching.lexicon import index_phrases
@@ -53,9 +53,10 @@ class Match:
 
     __slots__ = ("_match", "_slots", "end", "rule", "start")
 
-    def __init__(self, rule: CompiledRule, match: re.Match[str]) -> None:
+    def __init__(self, rule: CompiledRule, match: re.Match[str], start: int, end: int) -> None:
         self.rule = rule
-        self.start, self.end = match.span()
+        self.start = start
+        self.end = end
         self._match = match
         self._slots: dict[str, tuple[int, int]] | None = None
 
@@ -94,41 +95,47 @@ class Grammar:
         self.phases = [Phase(phase, self.tagger.alphabet) for phase in _phases(parsed)]
 
     def parse(self, text: str) -> Tokens:
-        """Tag a text and build all that the rules find in it.
+        """Tag a text and build all that the rules find in it: `parse_all` for one text."""
+        return self.parse_all([text])[0]
+
+    def parse_all(self, texts: Sequence[str]) -> list[Tokens]:
+        """Tag texts and build all that the rules find in them, phase by phase.
 
         Args:
-            text: The working text.
+            texts: The working texts.
 
         Returns:
-            The tokens, with `found` filled. Time is linear in the length of the text.
+            The tokens of each, with `found` filled. Time is linear in the length of the texts.
         """
-        tokens = self.tagger.tag(text)
+        parsed = [self.tagger.tag(text) for text in texts]
         for phase in self.phases:
-            self.run(phase, tokens)
-        for entries in tokens.found.values():
-            entries.sort(key=_start)
-        return tokens
+            for tokens in parsed:
+                self.run(phase, tokens)
+        for tokens in parsed:
+            for entries in tokens.found.values():
+                entries.sort(key=_start)
+        return parsed
 
     def run(self, phase: Phase, tokens: Tokens) -> None:
         """Build what the rules of one phase find."""
         found = phase.candidates(tokens.classes)
         if not found:
             return
-        found.sort(key=_length_then_place)
+        found.sort()
         taken = bytearray(len(tokens))
-        new = list(tokens.classes)
-        for negative_length, start, rule, raw in found:
+        new = tokens.classes.copy()
+        for negative_length, start, _, rule, raw in found:
             end = start - negative_length
             if taken.find(1, start, end) >= 0:
                 continue
-            match = Match(rule, raw)
+            match = Match(rule, raw, start, end)
             value = self._build(match, tokens)
             if value is None:
                 continue
             taken[start:end] = b"\x01" * (end - start)
             tokens.add(Built(match, value))
             self.tagger.mark_built(new, rule.kind, start, end)
-        tokens.classes = "".join(new)
+        tokens.classes = new
 
     def _build(self, match: Match, tokens: Tokens) -> Any:  # noqa: ANN401 - as its builder made it
         rule = match.rule.rule
@@ -141,14 +148,16 @@ class Grammar:
             raise rule_error(rule, cause, "compare them with a built-in rule") from error
 
 
-_Candidate = tuple[int, int, CompiledRule, re.Match[str]]
+_Candidate = tuple[int, int, int, CompiledRule, re.Match[str]]
+"""A match: its length, negative, and its start, by which candidates are sorted; its number, which
+tells apart those that are equal in both; rule and match."""
 
 
 class Phase:
     """Rules that are tried together.
 
     A rule is tried only where the next two tokens can begin one of its matches; which rules those
-    are is worked out once for each pair of characters. The rules see an alphabet of only the tags
+    are is worked out once for each pair of classes. The rules see an alphabet of only the tags
     that they ask for: their expressions stay short, and are quick to compile.
     """
 
@@ -156,29 +165,34 @@ class Phase:
         asked = frozenset((FILLER, *(tag for _, node in parsed for tag in tags_of(node))))
         for rule, node in parsed:
             _refuse_unknown_tags(rule, node, alphabet)
-        own, self._to_own = alphabet.part(asked)
+        own, self._views = alphabet.part(asked)
         compiler = Compiler(own)
         self.rules = [CompiledRule(rule, _compile(rule, node, compiler)) for rule, node in parsed]
         first = 0
         for compiled in self.rules:
             first |= compiled.compiled.first
-        self._starts = re.compile(char_class(first)).finditer
-        self._table = _RuleTable(self.rules, own)
+        self._openings = [
+            _Openings(self.rules, each) if holds(first, each) else None for each in own.classes
+        ]
 
-    def candidates(self, classes: str) -> list[_Candidate]:
-        """Every match of every rule, with its negative length and its start."""
+    def candidates(self, classes: list[TokenClass]) -> list[_Candidate]:
+        """Every match of every rule."""
         found: list[_Candidate] = []
-        table = self._table
-        own = "".join(map(self._to_own.__getitem__, classes))
-        for begin in self._starts(own):
-            at = begin.start()
-            for rule, match_at in table[own[at : at + 2]]:
+        views, openings = self._views, self._openings
+        own = [views[each.number] for each in classes]
+        text = "".join([each.char for each in own])
+        last = len(own) - 1
+        for at, first in enumerate(own):
+            opening = openings[first.number]
+            if opening is None:
+                continue
+            for rule, match_at in opening.rules_before(own[at + 1] if at < last else None):
                 try:
-                    match = match_at(own, at)
+                    match = match_at(text, at)
                 except OutOfTimeError:
                     raise _too_slow(rule.rule) from None
                 if match is not None:
-                    found.append((at - match.end(), at, rule, match))
+                    found.append((at - match.end(), at, len(found), rule, match))
         return found
 
 
@@ -190,32 +204,32 @@ def _too_slow(rule: Rule) -> PatternError:
 _Tried = tuple[tuple[CompiledRule, Callable[[str, int], re.Match[str] | None]], ...]
 
 
-class _RuleTable(dict[str, _Tried]):
-    """The rules to try at a pair of characters; the last token of a text stands alone."""
+class _Openings:
+    """The rules to try at a token of one class, by the class of the token behind it."""
 
-    def __init__(self, rules: list[CompiledRule], alphabet: Alphabet) -> None:
-        super().__init__()
+    __slots__ = ("_by_second", "_first", "_from_first", "_rules")
+
+    def __init__(self, rules: list[CompiledRule], first: TokenClass) -> None:
         self._rules = rules
-        self._alphabet = alphabet
-        self._beginning: dict[str, list[CompiledRule]] = {}
+        self._first = first
+        self._from_first: list[CompiledRule] | None = None
+        self._by_second: dict[TokenClass | None, _Tried] = {}
 
-    def __missing__(self, pair: str) -> _Tried:
-        holds = self._alphabet.holds
-        begin = self._beginning.get(pair[0])
-        if begin is None:
-            begin = [rule for rule in self._rules if holds(rule.compiled.first, pair[0])]
-            self._beginning[pair[0]] = begin
-        found = [
-            (rule, rule.match)
-            for rule in begin
-            if (rule.compiled.may_end if len(pair) == 1 else holds(rule.compiled.second, pair[1]))
-        ]
-        self[pair] = tuple(found)
-        return self[pair]
+    def rules_before(self, second: TokenClass | None) -> _Tried:
+        """The rules to try before a token, or at the end of a text."""
+        tried = self._by_second.get(second)
+        if tried is None:
+            tried = self._by_second[second] = self._find(second)
+        return tried
 
-
-def _length_then_place(candidate: _Candidate) -> tuple[int, int]:
-    return candidate[0], candidate[1]
+    def _find(self, second: TokenClass | None) -> _Tried:
+        if self._from_first is None:
+            self._from_first = [r for r in self._rules if holds(r.compiled.first, self._first)]
+        if second is None:
+            found = [rule for rule in self._from_first if rule.compiled.may_end]
+        else:
+            found = [rule for rule in self._from_first if holds(rule.compiled.second, second)]
+        return tuple([(rule, rule.match) for rule in found])
 
 
 def _start(built: Built) -> int:

@@ -20,7 +20,6 @@ from extractor.matching.scanner import pieces
 Row = Mapping[str, str]
 Case = Literal["any", "proper", "upper"]
 _CASES: dict[str, Case] = {"any": "any", "proper": "proper", "upper": "upper"}
-_CASE_PLACE: dict[Case, int] = {"any": 0, "proper": 1, "upper": 2}
 _CASE_PREFIX = "# case:"
 
 
@@ -46,13 +45,16 @@ class Table(msgspec.Struct, frozen=True, gc=False):
         return {name: value for name, value in cells if value}
 
 
-class Phrase(msgspec.Struct, gc=False):
+class Phrase:
     """One phrase with the rows of every table that lists it."""
 
-    keys: tuple[str, ...]
-    places: dict[str, list[tuple[Table, str]]] = {}
-    _rows: dict[str, list[Row]] = {}
-    _cases: tuple[frozenset[str], frozenset[str], frozenset[str]] | None = None
+    __slots__ = ("_cases", "_rows", "keys", "places")
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.keys = keys
+        self.places: dict[str, list[tuple[Table, str]]] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._cases: tuple[frozenset[str], frozenset[str], frozenset[str]] | None = None
 
     @property
     def tags(self) -> frozenset[str]:
@@ -67,9 +69,9 @@ class Phrase(msgspec.Struct, gc=False):
             self._cases = _cases_of(tuple(tables))
         return self._cases
 
-    def tags_in(self, case: Case) -> frozenset[str]:
-        """Tags that hold for a mention: `any` in lower case, `proper`, or `upper`."""
-        return self.cases[_CASE_PLACE[case]]
+    def tags_in(self, case: int) -> frozenset[str]:
+        """Tags that hold for a mention that is `LOWER`, `CAPITALISED` or `UPPER`."""
+        return self.cases[case]
 
     def rows(self, tag: str) -> list[Row]:
         """Rows of the table `tag` for this phrase, in the table's order."""

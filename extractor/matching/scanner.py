@@ -11,13 +11,16 @@ import re
 from collections.abc import Callable
 
 _LETTER = r"[^\W\d_]"
+_PLAIN_LETTER = r"[A-Za-zÀ-ÖØ-öø-ʯẠ-ỹ]"
+"""All that most words are made of: `re` looks these up, and asks the database for all others."""
 _UPPER = r"[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ]"
 
 # One alternative a shape; the first that fits wins. What a shape means is decided by the rules.
 _PIECE = re.compile(
     rf"""
     (?:
-      {_LETTER}\w*+(?:['’]{_LETTER}\w*+)*+                                # word, PC04, H'Mông
+      {_PLAIN_LETTER}++(?![\w'’])                                          # word
+    | {_LETTER}\w*+(?:['’]{_LETTER}\w*+)*+                                # PC04, H'Mông
     | \d{{1,2}}(?:[hH](?:\d{{1,2}})?|[gG]\d{{2}}|:\d{{2}})['’]?(?!\w)     # clock: 23h15, 8h, 07h37’
     | \d{{1,2}}(?:/\d{{1,2}}/|[-–]\d{{1,2}}[-–])(?:\d{{4}}|\d{{2}})(?!\w|[/–-]\d)   # 19/1/2024
     | (?:19|20)\d{{2}}-\d{{1,2}}(?:-\d{{1,2}})?(?![\w/])                  # 2024-01-19

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate
 
 import ahocorasick_rs
 
-from extractor.matching.alphabet import FILLER, Alphabet, char_class
+from extractor.matching.alphabet import FILLER, Alphabet, TokenClass
 from extractor.matching.folding import fold
-from extractor.matching.lexicon import Case, Phrase, keys_of
-from extractor.matching.scanner import pieces
-from extractor.matching.tagging import TOKEN_TAGS, case_letter, case_variants, shape_tags
-from extractor.matching.tokens import Tokens
+from extractor.matching.lexicon import Phrase, keys_of
+from extractor.matching.scanner import pieces as _cut
+from extractor.matching.tagging import (
+    LOWER,
+    TOKEN_TAGS,
+    UPPER,
+    case_of,
+    case_variants,
+    shape_tags,
+)
+from extractor.matching.tokens import Piece, Tokens
 
 _BUILT_FILLER = frozenset(("any", FILLER))
 _UNKNOWN = "\x01"
@@ -21,11 +27,6 @@ _FIRST_SYLLABLE = 0x100
 _MOST_REMEMBERED = 20_000
 """Pieces, and phrases in their letter cases: those of a thousand articles. An archive always brings
 new ones, numbers above all; to begin again costs less than to hold them."""
-_CASE_OF_LETTERS: dict[frozenset[str], Case] = {
-    frozenset("u"): "upper",
-    frozenset("c"): "proper",
-    frozenset("cu"): "proper",
-}
 
 
 class Tagger:
@@ -45,16 +46,14 @@ class Tagger:
         self._syllables = _number_syllables(self._phrases)
         self.alphabet = Alphabet(self._tag_sets(kinds))
         self._automaton = self._build_automaton(range(len(self._phrases)))
-        self._common = [i for i, found in enumerate(self._phrases) if found.tags_in("any")]
+        self._common = [i for i, found in enumerate(self._phrases) if found.tags_in(LOWER)]
         self._common_automaton = self._build_automaton(self._common)
-        self.alone: dict[str, Phrase] = {}
-        """The phrase that a piece makes by itself, for the pieces seen so far."""
-        self._table = _PieceTable(self)
-        self._fillers = _FillerTable(self)
-        self._finders: dict[str, Callable[[str], Iterator[re.Match[str]]]] = {}
-        self._heads: dict[tuple[int, str], str] = {}
-        self._kind_heads = {kind: self.alphabet.char(frozenset(("any", kind))) for kind in kinds}
-        self._kind_filler = self.alphabet.char(_BUILT_FILLER)
+        self._pieces = _PieceTable(self)
+        self._heads: dict[tuple[int, int, TokenClass], TokenClass] = {}
+        self._no_head = TokenClass(-1, _NO_TAGS)
+        self._carriers: dict[str, list[bool]] = {}
+        self._kind_heads = {kind: self.alphabet.of(frozenset(("any", kind))) for kind in kinds}
+        self._kind_filler = self.alphabet.of(_BUILT_FILLER)
 
     def _build_automaton(self, indices: Iterable[int]) -> ahocorasick_rs.AhoCorasick:
         syllables = self._syllables
@@ -89,37 +88,43 @@ class Tagger:
     def _with_literal(self, shape: frozenset[str], key: str) -> frozenset[str]:
         return shape | {"=" + key} if key in self._literals else shape
 
-    def classify(self, piece: str) -> str:
-        """A piece as three characters: its syllable, its class, and its case letter."""
-        core = piece.rstrip() or piece
-        shape = shape_tags(core)
-        if "newline" in shape or "blank" in shape:
-            return _UNKNOWN + self.alphabet.char(shape) + "l"
-        key = fold(core)
-        letter = case_letter(shape)
-        alone = self._singles.get(key)
-        if alone is not None:
-            self.alone[piece] = alone
-        own = alone.tags_in(_CASE_OF_LETTERS.get(frozenset(letter), "any")) if alone else _NO_TAGS
-        base = self.alphabet.char(self._with_literal(shape, key) | own)
-        return self._syllables.get(key, _UNKNOWN) + base + letter
+    def classify(self, piece: str) -> Piece:
+        """What a token is by itself.
 
-    def filler(self, base: str) -> str:
-        """Class of a token inside a phrase, from its class alone: what its lexicons say is gone."""
-        tags = self.alphabet.tags(base)
-        word = frozenset(tag for tag in tags if tag in _OF_A_TOKEN or tag.startswith("="))
-        return self.alphabet.char(word | {FILLER})
+        Args:
+            piece: The token with the blanks behind it, as the scanner cut it.
+        """
+        word = piece.rstrip() or piece
+        key = fold(word)
+        shape = shape_tags(word)
+        is_glued = not piece[-1].isspace()
+        if "newline" in shape or "blank" in shape:
+            alone = self.alphabet.of(shape)
+            return Piece(word, key, _UNKNOWN, LOWER, alone, None, is_glued=is_glued)
+        case = case_of(shape)
+        phrase = self._singles.get(key)
+        own = phrase.tags_in(case) if phrase else _NO_TAGS
+        alone = self.alphabet.of(self._with_literal(shape, key) | own)
+        syllable = self._syllables.get(key, _UNKNOWN)
+        return Piece(word, key, syllable, case, alone, phrase, is_glued=is_glued)
+
+    def _inside(self, alone: TokenClass) -> TokenClass:
+        """Class of a token inside a phrase, from its own: what its lexicons say of it is gone."""
+        inside = alone.inside
+        if inside is None:
+            word = [tag for tag in alone.tags if tag in _OF_A_TOKEN or tag.startswith("=")]
+            inside = alone.inside = self.alphabet.of(frozenset((*word, FILLER)))
+        return inside
 
     def look_up(self, text: str) -> Phrase | None:
         """The phrase that a text is, word for word."""
         return self._by_keys.get(keys_of(text))
 
-    def finder(self, tag: str) -> Callable[[str], Iterator[re.Match[str]]]:
-        """Finds the tokens that carry a tag, in a string of classes."""
-        found = self._finders.get(tag)
+    def carriers(self, tag: str) -> list[bool]:
+        """Whether each class of the alphabet, by number, carries a tag."""
+        found = self._carriers.get(tag)
         if found is None:
-            found = re.compile(char_class(self.alphabet.mask((tag,)))).finditer
-            self._finders[tag] = found
+            found = self._carriers[tag] = [tag in each.tags for each in self.alphabet.classes]
         return found
 
     def tag(self, text: str) -> Tokens:
@@ -131,91 +136,74 @@ class Tagger:
         Returns:
             Its tokens. Time is linear in the length of the text.
         """
-        if len(self._table) > _MOST_REMEMBERED:
-            self._table.clear()
-            self.alone.clear()
-        cut = pieces(text)
-        packed = "".join(map(self._table.__getitem__, cut))
+        if len(self._pieces) > _MOST_REMEMBERED:
+            self._pieces.clear()
+        cut = _cut(text)
         starts = list(accumulate(map(len, cut), initial=0))
         starts.pop()
-        classes = list(packed[1::3])
-        phrases: dict[int, tuple[Phrase, int]] = {}
-        syllables = packed[::3]
-        found = self._automaton.find_matches_as_indexes(syllables)
-        self._mark(found, syllables, packed[2::3], classes, phrases)
-        return Tokens(text, cut, starts, "".join(classes), phrases, self)
+        pieces = list(map(self._pieces.__getitem__, cut))
+        classes = [piece.alone for piece in pieces]
+        tokens = Tokens(text, pieces, starts, classes, {}, self)
+        syllables = "".join([piece.syllable for piece in pieces])
+        self._mark(tokens, syllables, self._automaton.find_matches_as_indexes(syllables))
+        return tokens
 
-    def _mark(
-        self,
-        found: list[tuple[int, int, int]],
-        syllables: str,
-        letters: str,
-        classes: list[str],
-        phrases: dict[int, tuple[Phrase, int]],
-    ) -> None:
-        heads = self._heads
-        fillers = self._fillers
+    def _mark(self, tokens: Tokens, syllables: str, found: list[tuple[int, int, int]]) -> None:
+        """Make each phrase that was found one token of the sequence."""
+        classes = tokens.classes
         for index, start, end in found:
-            key = index, letters[start:end]
-            head = heads.get(key)
-            if head is None:
-                head = self._head(index, classes[start], key[1])
-                if len(heads) > _MOST_REMEMBERED:
-                    heads.clear()
-                heads[key] = head
-            if head:
+            case = UPPER
+            for place in range(start, end):
+                case = min(case, tokens.pieces[place].case)
+            head = self._head(index, case, self._inside(classes[start]))
+            if head is not self._no_head:
                 classes[start] = head
-                classes[start + 1 : end] = [fillers[base] for base in classes[start + 1 : end]]
-                phrases[start] = (self._phrases[index], end)
+                for place in range(start + 1, end):
+                    classes[place] = self._inside(classes[place])
+                tokens.phrases[start] = (self._phrases[index], end)
             else:
                 # A proper name in lower case: common words may stand in its place.
                 again = self._common_automaton.find_matches_as_indexes(syllables[start:end])
                 common = [(self._common[i], start + low, start + high) for i, low, high in again]
-                self._mark(common, syllables, letters, classes, phrases)
+                self._mark(tokens, syllables, common)
 
-    def _head(self, index: int, base: str, case: str) -> str:
-        """Class of the first token of a phrase, or nothing if the phrase is not to match."""
-        tags = self._phrases[index].tags_in(_CASE_OF_LETTERS.get(frozenset(case), "any"))
-        word = self.alphabet.tags(self._fillers[base]) - {FILLER}
-        return self.alphabet.char(word | tags) if tags else ""
+    def _head(self, index: int, case: int, inside: TokenClass) -> TokenClass:
+        """Class of the first token of a phrase; `_no_head` if it is not to match so written."""
+        key = index, case, inside
+        head = self._heads.get(key)
+        if head is None:
+            if len(self._heads) > _MOST_REMEMBERED:
+                self._heads.clear()
+            tags = self._phrases[index].tags_in(case)
+            word = inside.tags - {FILLER}
+            head = self.alphabet.of(word | tags) if tags else self._no_head
+            self._heads[key] = head
+        return head
 
-    def mark_built(self, classes: list[str], kind: str, start: int, end: int) -> None:
+    def mark_built(self, classes: list[TokenClass], kind: str, start: int, end: int) -> None:
         """Make what was built one token of the sequence."""
         classes[start] = self._kind_heads[kind]
-        if end > start + 1:
-            classes[start + 1 : end] = self._kind_filler * (end - start - 1)
+        for place in range(start + 1, end):
+            classes[place] = self._kind_filler
 
 
 _Form = tuple[str, tuple[frozenset[str], ...], frozenset[str]]
 
 
-class _FillerTable(dict[str, str]):
-    """The class that a token has inside a phrase, by the class that it has alone."""
-
-    def __init__(self, tagger: Tagger) -> None:
-        super().__init__()
-        self._tagger = tagger
-
-    def __missing__(self, base: str) -> str:
-        filler = self[base] = self._tagger.filler(base)
-        return filler
-
-
-class _PieceTable(dict[str, str]):
+class _PieceTable(dict[str, Piece]):
     """Remembers what each piece is."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self._tagger = tagger
 
-    def __missing__(self, piece: str) -> str:
+    def __missing__(self, piece: str) -> Piece:
         entry = self[piece] = self._tagger.classify(piece)
         return entry
 
 
 _NO_TAGS: frozenset[str] = frozenset()
 _OF_A_TOKEN = TOKEN_TAGS | {"number"}
-_ALL_CASES: tuple[Case, ...] = ("any", "proper", "upper")
 _WORD_CASES = (("lower",), ("cap",), ("cap", "upper"), ("cap", "roman"), ("cap", "upper", "roman"))
 _SHAPE_SAMPLES = (
     *("1", "2017", "1.2017", "1.1.2017", "30.4", "999999", "8h", "2017-01", "5-2017", "1/1/2017"),

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
+
+LOWER: Final = 0
+CAPITALISED: Final = 1
+UPPER: Final = 2
+"""How a token is written; a phrase is written as the least of its tokens."""
 
 _SHAPE_TAGS = "roman digits int2 int4 dm my dmy ymd clock code plate punct dash newline blank"
 TOKEN_TAGS = frozenset(("any", "word", "cap", "upper", "lower", *_SHAPE_TAGS.split()))
@@ -57,9 +63,9 @@ def _case_tags(word: str) -> tuple[str, ...]:
     return ("cap", *roman)
 
 
-def case_letter(tags: frozenset[str]) -> str:
-    """`u` for all capitals, `c` for capitalised, `l` for all others."""
-    return "u" if "upper" in tags else "c" if "cap" in tags else "l"
+def case_of(tags: frozenset[str]) -> int:
+    """How a token with these shape tags is written: `UPPER`, `CAPITALISED`, else `LOWER`."""
+    return UPPER if "upper" in tags else CAPITALISED if "cap" in tags else LOWER
 
 
 @lru_cache(maxsize=1 << 14)

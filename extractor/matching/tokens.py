@@ -6,13 +6,49 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from extractor.matching.alphabet import FILLER
-from extractor.matching.folding import fold
+from extractor.matching.alphabet import FILLER, TokenClass
 from extractor.matching.lexicon import Phrase, Row
 
 if TYPE_CHECKING:
     from extractor.matching.grammar import Match
     from extractor.matching.tagger import Tagger
+
+
+class Piece:
+    """What stands at a token: one object for all tokens with the same letters and blanks.
+
+    Attributes:
+        word: The token itself, without the blanks behind it.
+        length: Code points of the token.
+        key: Its folded key (see `folding`).
+        is_glued: Whether no blank stands behind it.
+        syllable: One character that says which syllable of the lexicon it is.
+        case: How it is written: `LOWER`, `CAPITALISED` or `UPPER`.
+        alone: Its class where it is no part of a phrase.
+        phrase: The phrase of the lexicon that it makes by itself.
+    """
+
+    __slots__ = ("alone", "case", "is_glued", "key", "length", "phrase", "syllable", "word")
+
+    def __init__(
+        self,
+        word: str,
+        key: str,
+        syllable: str,
+        case: int,
+        alone: TokenClass,
+        phrase: Phrase | None,
+        *,
+        is_glued: bool,
+    ) -> None:
+        self.word = word
+        self.length = len(word)
+        self.key = key
+        self.is_glued = is_glued
+        self.syllable = syllable
+        self.case = case
+        self.alone = alone
+        self.phrase = phrase
 
 
 class Built:
@@ -38,9 +74,9 @@ class Tokens:
 
     Attributes:
         text: The text.
-        pieces: Each token with the blanks behind it; joined they are the text.
+        pieces: What stands at each token.
         starts: Offset at which each token starts.
-        classes: One character a token: its set of tags (see `alphabet`).
+        classes: The class of each token: its set of tags, as they stand now.
         phrases: The lexicon phrase of several tokens that starts at a token, with the token at
             which it ends.
         found: What was built, by kind, in order of the text within a kind; a later kind may cover
@@ -50,7 +86,6 @@ class Tokens:
     __slots__ = (
         "_built",
         "_tagger",
-        "_tags_of",
         "classes",
         "found",
         "phrases",
@@ -62,9 +97,9 @@ class Tokens:
     def __init__(
         self,
         text: str,
-        pieces: list[str],
+        pieces: list[Piece],
         starts: list[int],
-        classes: str,
+        classes: list[TokenClass],
         phrases: dict[int, tuple[Phrase, int]],
         tagger: Tagger,
     ) -> None:
@@ -76,15 +111,13 @@ class Tokens:
         self.found: dict[str, list[Built]] = {}
         self._built: dict[int, list[Built]] = {}
         self._tagger = tagger
-        self._tags_of = tagger.alphabet.tag_sets
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def end(self, index: int) -> int:
         """Offset at which a token ends, the blanks behind it left out."""
-        piece = self.pieces[index]
-        return self.starts[index] + (len(piece.rstrip()) or len(piece))
+        return self.starts[index] + self.pieces[index].length
 
     def slice(self, start: int, end: int) -> str:
         """Exact text of the tokens `start` to `end` (exclusive)."""
@@ -96,15 +129,15 @@ class Tokens:
 
     def word(self, index: int) -> str:
         """Exact text of one token."""
-        return self.pieces[index].rstrip() or self.pieces[index]
+        return self.pieces[index].word
 
     def key(self, index: int) -> str:
         """Folded key of one token (see `folding`)."""
-        return fold(self.word(index))
+        return self.pieces[index].key
 
     def glued(self, index: int) -> bool:
         """Whether no blank stands between a token and the next."""
-        return index + 1 < len(self.starts) and not self.pieces[index][-1].isspace()
+        return index + 1 < len(self.starts) and self.pieces[index].is_glued
 
     def at(self, offset: int) -> int:
         """Index of the token that covers or follows an offset."""
@@ -117,11 +150,11 @@ class Tokens:
 
     def tags(self, index: int) -> frozenset[str]:
         """All tags of a token, as they stand now."""
-        return self._tags_of[self.classes[index]]
+        return self.classes[index].tags
 
     def has(self, index: int, tag: str) -> bool:
         """Whether a token carries a tag now; `False` outside of the text."""
-        return 0 <= index < len(self.starts) and tag in self._tags_of[self.classes[index]]
+        return 0 <= index < len(self.starts) and tag in self.classes[index].tags
 
     def preceded_by(self, index: int, tag: str) -> bool:
         """Whether a phrase with the tag ends right before a token."""
@@ -136,13 +169,14 @@ class Tokens:
                     return _NO_ROW
                 rows = phrase[0].rows(tag)
                 return rows[0] if rows else _NO_ROW
-            if FILLER not in self._tags_of[self.classes[start]]:
+            if FILLER not in self.classes[start].tags:
                 return self.row(start, tag) if start == index - 1 else _NO_ROW
         return _NO_ROW
 
     def find(self, tag: str) -> list[int]:
         """Tokens at which a phrase with the tag starts and nothing was built over it."""
-        return [match.start() for match in self._tagger.finder(tag)(self.classes)]
+        carries = self._tagger.carriers(tag)
+        return [index for index, each in enumerate(self.classes) if carries[each.number]]
 
     def knows(self, tag: str) -> bool:
         """Whether any token can carry a tag."""
@@ -177,7 +211,7 @@ class Tokens:
         if found is not None:
             return found[0]
         if 0 <= index < len(self.pieces):
-            return self._tagger.alone.get(self.pieces[index])
+            return self.pieces[index].phrase
         return None
 
     def add(self, built: Built) -> None:
