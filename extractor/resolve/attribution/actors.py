@@ -18,6 +18,7 @@ from extractor.resolve.attribution.cast import (
     first_named,
     units_of,
 )
+from extractor.resolve.attribution.deeds import Deeds
 from extractor.resolve.attribution.meant import Meant
 from extractor.resolve.attribution.runs import JOINT
 from extractor.resolve.attribution.scene import NOT_ACTING, Cue, Run, Scene
@@ -25,16 +26,9 @@ from extractor.resolve.attribution.story import Story
 
 _AFTER = frozenset(("agent", "passive"))
 CLAUSE, SENTENCE, PASSAGE, ARTICLE = 3, 2, 1, 0
-_ALWAYS = frozenset(("seizures", "suspects", "awards", "tips", "activities"))
-_NOBODY_ACTS = frozenset(("victim", "hurt", "occur", "steal", "possess", "smuggle", "teach"))
-_DONE_BY_FORCES = frozenset(
-    {"seize", "handin", "arrest", "detect", "break", "handle", "fine", "award", "exchange"}
-    | {"deploy", "rescue", "receive", "inspect", "sentence", "punish", "give"}
-)
 _DEEDS = frozenset(("suspects", "seizures", "cases"))
 """Kinds of what awards are given for."""
 _NEAR = 60
-_OF_OFFENDERS = frozenset(("", "do"))
 
 
 class Actors:
@@ -52,6 +46,7 @@ class Actors:
         self._first = first_named(story)
         self._paragraph = {i: scene.paragraph for scene in story.scenes for i in scene.figures}
         self._said: dict[int, tuple[str, ...]] = {}
+        self._deeds = Deeds(story, self._said)
         self.governing: tuple[str, ...] = ()
         """Units that the passage is about."""
 
@@ -111,18 +106,18 @@ class Actors:
         figure = self._story.figures[index]
         low, high = scene.clause(figure.start)
         after = self._after(scene, figure, index, high)
-        if self._follows(figure) and not after and scene.tells(index - 1):
+        if self._deeds.follows(figure) and not after and scene.tells(index - 1):
             return self._said[index - 1], SENTENCE
         told = self._told_on(scene, figure, index)
         if told is not None and not after:
             return self._said[told], SENTENCE
-        if said == "alleged" or not self._acts(figure, scene, index, low, said):
+        if said == "alleged" or not self._acts(scene, index, low, said):
             return (), CLAUSE
-        if self._has_civil_subject(scene, figure):
+        if self._deeds.has_civil_subject(scene, figure):
             return (), CLAUSE
-        if self._attends(scene, figure, index, low):
+        if self._deeds.attends(scene, figure, index, low):
             return self._said[index - 1], SENTENCE
-        if self._counts_actors(figure):
+        if self._deeds.counts_actors(figure):
             return self._spelled_out(scene, figure) or self._group or self.governing, CLAUSE
         near = after or self._sentencing(scene, figure, said) or self._before(scene, figure, low)
         if near and self._is_rewarded(scene, index):
@@ -158,14 +153,6 @@ class Actors:
         courts = [r for r in scene.runs if COURT in r.branches and r.start < figure.start]
         return courts[-1].names if courts else self._court
 
-    def _follows(self, figure: Figure) -> bool:
-        """Whether a figure only says more of the one before: a difference, a share, a part."""
-        return (
-            bool(figure.change)
-            or figure.unit == "%"
-            or (figure.kind == "cases" and not figure.action)
-        )
-
     def _told_on(self, scene: Scene, figure: Figure, index: int) -> int | None:
         """The count of which a new sentence, without a verb or an actor of its own, says more."""
         before = index - 1
@@ -181,11 +168,6 @@ class Actors:
         told = scene.has_cue(("report", "one"), scene.start, figure.start)
         return posts[-1].names if posts and told else ()
 
-    def _counts_actors(self, figure: Figure) -> bool:
-        """As in "3 lực lượng": the figure counts those who act."""
-        role = self._story.tokens.listed(figure.unit, "counts_actors")
-        return figure.kind == "entities" and role
-
     def _spelled_out(self, scene: Scene, figure: Figure) -> tuple[str, ...]:
         """As in "3 lực lượng (Quân sự thị xã, …)", "3 lực lượng gồm …"."""
         for run in scene.runs:
@@ -193,83 +175,14 @@ class Actors:
                 return run.names
         return ()
 
-    def _acts(self, figure: Figure, scene: Scene, index: int, low: int, said: str | None) -> bool:
-        """Whether somebody of a body acts at all."""
-        if figure.kind in _ALWAYS or self._counts_actors(figure):
-            if self._offends(scene, figure):
-                return False
-            return not self._is_offence(figure) or bool(self._before(scene, figure, low))
-        role = self._story.role_of(figure)
-        if figure.kind == "victims":
-            return role in ("rescue", "receive")
-        if self._attends(scene, figure, index, low):
-            return True
-        if role in _NOBODY_ACTS or scene.has_cue(("attend",), scene.start, figure.start):
+    def _acts(self, scene: Scene, index: int, low: int, said: str | None) -> bool:
+        """Whether somebody of a body acts at all; in an offence only who is named before it."""
+        figure = self._story.figures[index]
+        if not self._deeds.is_deed(figure):
+            return self._deeds.acts(scene, index, low, said)
+        if self._deeds.offends(scene, figure):
             return False
-        if figure.kind == "cases":
-            return said != "alleged"
-        if figure.kind == "personnel":
-            return bool(figure.action)
-        if figure.kind == "money":
-            return role in ("award", "fine", "seize") or self._pays(scene, index, low, role)
-        if figure.kind == "measures":
-            aims = figure.unit == "%" and said == "planned"
-            return aims or role in ("deploy", "handle", "give")
-        return figure.kind not in ("people", "entities") or role in _DONE_BY_FORCES
-
-    def _offends(self, scene: Scene, figure: Figure) -> bool:
-        """As in "2 đối tượng bỏ chạy", "cướp 45 lóng gỗ": the suspects act and nobody else."""
-        role = self._story.role_of(figure)
-        if figure.kind == "seizures":
-            return role == "steal"
-        if figure.kind != "suspects" or not figure.action or role not in _OF_OFFENDERS:
-            return False
-        text, verb = self._story.tokens.text, figure.action.casefold()
-        before, behind = text[scene.start : figure.start], text[figure.end : scene.end]
-        return verb in behind.casefold() and verb not in before.casefold()
-
-    def _is_offence(self, figure: Figure) -> bool:
-        """As in "bán 20 bánh", "chở 4 chuyến": goods and journeys of those who offend."""
-        if figure.kind not in ("seizures", "activities") or not figure.action:
-            return False
-        if self._story.tokens.listed(figure.action, "trade_verb"):
-            return True
-        return figure.kind == "activities" and self._story.role_of(figure) in _NOBODY_ACTS
-
-    def _has_civil_subject(self, scene: Scene, figure: Figure) -> bool:
-        """As in "người dân cung cấp 53 tin": those who told it are of no body."""
-        tokens = self._story.tokens
-        verb = self._verb(scene, figure) if figure.kind == "tips" else None
-        if verb is None:
-            return False
-        index = tokens.at(verb)
-        while index and tokens.has(index - 1, "aux"):
-            index -= 1
-        return tokens.preceded_by(index, "civil_subject")
-
-    def _verb(self, scene: Scene, figure: Figure) -> int | None:
-        """Offset of the verb of a figure before it in its sentence."""
-        if not figure.action:
-            return None
-        text = self._story.tokens.text[scene.start : figure.start].casefold()
-        verb = text.rfind(figure.action.casefold())
-        return None if verb < 0 else scene.start + verb
-
-    def _attends(self, scene: Scene, figure: Figure, index: int, low: int) -> bool:
-        """As in "tổ chức 611 đợt … với hơn 62.000 người tham dự": part of what somebody held."""
-        if figure.kind not in ("people", "personnel") or not scene.tells(index - 1):
-            return False
-        before = self._story.figures[index - 1]
-        held = before.kind == "activities" and bool(self._said.get(index - 1))
-        return held and before.start >= low
-
-    def _pays(self, scene: Scene, index: int, low: int, role: str) -> bool:
-        """Whether a sum tells the worth or the cost of what somebody seized, built or gave."""
-        before = index - 1
-        if not scene.tells(before) or not self._said.get(before):
-            return False
-        told = self._story.figures[before]
-        return told.start >= low and role in ("worth", "give", "deploy")
+        return not self._deeds.is_offence(figure) or bool(self._before(scene, figure, low))
 
     def _after(self, scene: Scene, figure: Figure, index: int, high: int) -> tuple[str, ...]:
         """As in "67 tin do các đồn biên phòng nắm", "4 tập thể được UBND tỉnh tặng bằng khen"."""
@@ -286,7 +199,7 @@ class Actors:
 
     def _before(self, scene: Scene, figure: Figure, low: int) -> tuple[str, ...]:
         """The last run before the figure; "các lực lượng" after it stands for the group."""
-        until = self._verb_of_award(scene, figure)
+        until = self._deeds.verb_of_award(scene, figure)
         acting = [
             run
             for run in scene.runs
@@ -306,7 +219,7 @@ class Actors:
             self._story.figures[i].start
             for i in scene.figures
             if low <= self._story.figures[i].start < figure.start
-            and self._counts_actors(self._story.figures[i])
+            and self._deeds.counts_actors(self._story.figures[i])
         ]
         if not group or not self._group:
             return self._together(acting, scene) if acting else ()
@@ -317,11 +230,6 @@ class Actors:
         if acting[-1].role in JOINT and acting[-1].start > max(group):
             return tuple(dict.fromkeys(self._group + acting[-1].names))
         return self._together(acting, scene)
-
-    def _verb_of_award(self, scene: Scene, figure: Figure) -> int:
-        """Offset of the verb of an award, behind which the awarded stand; else of the figure."""
-        verb = self._verb(scene, figure) if figure.kind == "awards" else None
-        return verb or figure.start
 
     def _told_of_another(self, scene: Scene, run: Run, figure: Figure) -> bool:
         """As in "67 tin do các đồn biên phòng nắm, 4 vụ": they acted on the count before them."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from extractor.date_values import bounds, day_of, in_year, is_day
 from extractor.model import Date, Figure
+from extractor.resolve.attribution.dates_told import LEAD, DatesTold
 from extractor.resolve.attribution.scene import Scene
 from extractor.resolve.attribution.story import Story
 
@@ -19,12 +20,7 @@ _LASTING = frozenset(("", "measure", "possess", "size"))
 """Roles of verbs of what holds at all times."""
 _MASS = "g"
 """Base unit of what is weighed when it is seized."""
-_SOON = timedelta(days=45)
-_LONG_AGO = timedelta(days=200)
-"""What ended earlier is the past of a story and no period that is reported on."""
 _PAST = timedelta(days=400)
-_COMPARE = "compare_cue"
-_LONGEST_COMPARE = 3
 _COMPARED = 5
 """The difference and this year's number stand among so many figures before that of last year."""
 
@@ -34,11 +30,10 @@ class Periods:
 
     def __init__(self, story: Story) -> None:
         self._story = story
-        self._compared: dict[int, bool] = {}
-        self._dated = [scene for scene in story.scenes if scene.dates]
-        self._report = self._report_period()
-        self._event = self._event_day()
-        self._day_told = self._first_day()
+        self._dates = DatesTold(story)
+        self._report = self._dates.report_period()
+        self._event = self._dates.event_day()
+        self._day_told = self._dates.first_day()
         self._now: str | None = None
         self._is_vague = False
         self.is_dated = False
@@ -54,7 +49,7 @@ class Periods:
         if self._report and (scene.first or anew):
             self._now = self._report
         self._is_vague = scene.has_cue(("vague",), scene.start, scene.end) or (
-            self._is_vague and not scene.dates and (not scene.first or scene.start < _LEAD)
+            self._is_vague and not scene.dates and (not scene.first or scene.start < LEAD)
         )
 
     def leave(self, scene: Scene) -> None:
@@ -62,9 +57,9 @@ class Periods:
         usable = [
             date
             for date in scene.dates
-            if self._counts(date) and not self._is_of_a_part(date, scene, scene.end)
+            if self._dates.counts(date) and not self._is_of_a_part(date, scene, scene.end)
         ]
-        if not usable or self._is_reporting(usable[-1], scene, scene.end):
+        if not usable or self._dates.is_reporting(usable[-1], scene, scene.end):
             return
         last = next(
             (date for date in reversed(usable) if not self._by_the_way(date, scene.end)), usable[-1]
@@ -107,8 +102,8 @@ class Periods:
                 date
                 for date in scene.dates
                 if start <= date.start < end
-                and self._counts(date)
-                and not self._is_reporting(date, scene, figure.start)
+                and self._dates.counts(date)
+                and not self._dates.is_reporting(date, scene, figure.start)
                 and not self._is_of_a_part(date, scene, figure.start)
             ]
             found = [date for date in found if not self._by_the_way(date, figure.start)] or found
@@ -182,113 +177,7 @@ class Periods:
         """As in "năm 2012, y bị tuyên phạt 7 năm tù": a time of its own."""
         if self._story.role_of(figure) != "sentence" and figure.kind != "awards":
             return False
-        return any(d.end <= figure.start and self._counts(d) for d in scene.dates)
-
-    def _counts(self, date: Date) -> bool:
-        """Whether a date can be the time of a figure at all: no birth, nothing compared with."""
-        if date.role is not None:
-            return False
-        if date.start not in self._compared:
-            self._compared[date.start] = self._is_compared(date)
-        return not self._compared[date.start]
-
-    def _is_compared(self, date: Date) -> bool:
-        """As in "So với quý trước", "so với cùng kỳ năm trước": the words may reach into it.
-
-        So too the end of counting, "tính đến ngày 6/5", which is no day of an event.
-        """
-        tokens = self._story.tokens
-        index = tokens.at(date.start)
-        for i in range(max(0, index - _LONGEST_COMPARE), index + 1):
-            if tokens.rows(i, _COMPARE) and tokens.phrase_end(i) > index:
-                return True
-        return tokens.preceded_by(index, _COMPARE)
-
-    def _is_reporting(self, date: Date, scene: Scene, before: int) -> bool:
-        """As in "Ngày 22-2, Công an tỉnh … cho biết": the day of a report."""
-        if not is_day(date.value):
-            return False
-        report = [c for c in scene.cues if c.role == "report" and date.end <= c.start < before]
-        return bool(report) and not any(date.end < d.start < report[0].start for d in scene.dates)
-
-    def _report_period(self) -> str | None:
-        """The period that a report sums over, told in its lead; spelled out by days if it is."""
-        found: list[str] = []
-        for scene in self._dated:
-            if scene.start > _LEAD:
-                break
-            found += [
-                date.value
-                for date in scene.dates
-                if date.start <= _LEAD and self._is_summed(date, scene)
-            ]
-        by_days = [value for value in found if "/" in value and is_day(value.partition("/")[0])]
-        exact = (value for value in found if _spells_out(value, found[0]))
-        return next(iter(by_days), None) or next(exact, None) or next(iter(found), None)
-
-    def _is_summed(self, date: Date, scene: Scene) -> bool:
-        """Whether a date is a past period that the article sums up."""
-        if is_day(date.value) or not self._counts(date):
-            return False
-        first, last = bounds(date.value)
-        longest = _LONGEST_RANGE if "/" in date.value else 2 * _YEAR
-        if not _MONTH <= (last - first).days <= longest:
-            return False
-        day = self._story.day
-        if day is not None and first - bounds(day)[0] > -_SOON:
-            return False
-        if day is not None and bounds(day)[0] - last > _LONG_AGO:
-            return False
-        is_month = len(date.value) == len("2017-05") and date.value[5].isdigit()
-        if is_month or scene.has_cue(("plan",), scene.start, date.start):
-            return False
-        return (
-            len(date.value) != len("2017")
-            or scene.first
-            or scene.has_cue(("summary",), scene.start, scene.end)
-        )
-
-    def _first_day(self) -> str | None:
-        """The day in the lead: that of the meeting, the trial or the report."""
-        for scene in self._dated:
-            if scene.start > _LEAD:
-                break
-            for date in scene.dates:
-                if is_day(date.value) and self._counts(date):
-                    return day_of(date.value)
-        return None
-
-    def _event_day(self) -> str | None:
-        """The last day on which something happened, by the clock if the article tells it so.
-
-        The day of a report is none.
-        """
-        told = [
-            date.value
-            for scene in self._dated
-            for date in scene.dates
-            if is_day(date.value)
-            and self._counts(date)
-            and not self._is_reporting(date, scene, scene.end)
-        ]
-        today = self._story.day
-        past = [value for value in told if today is None or day_of(value) <= today]
-        by_clock = [value for value in past if "T" in value]
-        return max(map(day_of, by_clock or past), default=None)
-
-
-def _spells_out(value: str, told: str) -> bool:
-    """Whether a range of months is that of the years told before: "2019/2024" in a title."""
-    if "/" not in value or "/" not in told or len(value) <= len(told):
-        return False
-    (first, last), (start, end) = bounds(value), bounds(told)
-    return start <= first and last <= end and last - first > (end - start) / 2
-
-
-_LEAD = 900
-_MONTH = 27
-_YEAR = 366
-_LONGEST_RANGE = 20 * _YEAR
+        return any(d.end <= figure.start and self._dates.counts(d) for d in scene.dates)
 
 
 def _is_year_before(story: Story, scene: Scene, index: int) -> bool:
