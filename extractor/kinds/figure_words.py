@@ -16,6 +16,11 @@ def cell(tokens: Tokens, index: int, table: str, column: str) -> str | None:
     return tokens.row(index, table).get(column) if tokens.has(index, table) else None
 
 
+def joins(tokens: Tokens, index: int) -> bool:
+    """Whether a token is a comma or a conjunction between two nouns."""
+    return mark_at(tokens, index, ",") or cell(tokens, index, "np_end", "role") == "join"
+
+
 def mark_at(tokens: Tokens, index: int, marks: str) -> bool:
     """Whether a token is one of some punctuation marks."""
     return 0 <= index < len(tokens) and tokens.text[tokens.starts[index]] in marks

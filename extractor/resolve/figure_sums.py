@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.kinds.figure_words import cell
+from extractor.kinds.figure_words import cell, joins
 from extractor.matching import Tokens
 from extractor.resolve.figured import Figured
 
@@ -105,7 +105,7 @@ def _listed(tokens: Tokens, figures: list[Figured], position: int) -> bool:
     last = figures[position]
     if first is None or first.sentence != last.sentence or last.start - first.end > _CLOSE:
         return False
-    return first.draft.group in _WORTH and tokens.word(first.end) in (",", "và")
+    return first.draft.group in _WORTH and joins(tokens, first.end)
 
 
 def _noun_before(tokens: Tokens, figure: Figured, end: int) -> None:

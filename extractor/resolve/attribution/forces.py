@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from extractor.kinds.figure_words import joins, mark_at
 from extractor.matching import Tokens
 from extractor.model import Location, Unit
 
@@ -31,7 +32,6 @@ _SEVERAL = "area_plural"
 _AREA = "admin_head"
 _PLURAL = "unit_plural"
 _BODIES = "force_body"
-_JOINTS = frozenset((",", "và", "-"))
 _MEMBERS = ("person_noun", "rank")
 
 
@@ -81,7 +81,7 @@ def find_forces(
         at = bisect_left(starts, end) - 1
         if at >= 0 and units[at].end > start:
             continue
-        before = index - 1 if index and tokens.word(index - 1) in _JOINTS else index
+        before = index - 1 if _joins(tokens, index - 1) else index
         if not tokens.preceded_by(before, _TABLE) and any(
             tokens.preceded_by(before, table) for table in _MEMBERS
         ):
@@ -146,4 +146,4 @@ def _tail(tokens: Tokens, index: int) -> tuple[int, bool]:
 
 
 def _joins(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and tokens.word(index) in _JOINTS
+    return joins(tokens, index) or mark_at(tokens, index, "-")
